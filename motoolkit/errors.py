@@ -1,0 +1,162 @@
+"""Every error that the toolkit raises on purpose, in one tree.
+
+::
+
+    MoError
+    ├── InputError            a value from outside is wrong: a date, a CPR number, a file
+    │   ├── ProfileError      a profile is missing, unreadable or incomplete
+    │   ├── SecretError       a secret can not be had from where the profile says it is
+    │   ├── ParameterError    a notebook or report parameter is unknown, missing or mistyped
+    │   └── SchemaError       a GraphQL document does not fit MO's schema; nothing was sent
+    ├── TransportError        no usable answer came back from the server
+    │   └── BusyError         the server is overloaded or closed; it was backed off from
+    ├── AuthenticationError   the server does not accept who we say we are
+    ├── QueryError            MO ran the request and answered with an error
+    │   ├── AuthorisationError  the token lacks the role that a field needs
+    │   ├── NotFoundError       a named object does not exist
+    │   └── ValidationError     MO refused a value (``error_key`` tells why)
+    ├── MirrorError           a mirror can not be opened, loaded or trusted
+    ├── ReportError           a report can not be made from what was asked for
+    └── RunError              a notebook run failed
+
+A message is one plain sentence that names the input; ``remedy`` is one way out.
+Neither ever holds a secret, a token or an unmasked CPR number.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+
+class MoError(Exception):
+    """The base of all: a sentence for people, and what they can do about it."""
+
+    def __init__(self, message: str, *, remedy: str | None = None) -> None:
+        super().__init__(message)
+        self.message = message
+        self.remedy = remedy
+
+    def __str__(self) -> str:
+        return f"{self.message} {self.remedy}" if self.remedy else self.message
+
+    def _render_traceback_(self) -> list[str]:
+        """Let IPython show two lines instead of forty; the traceback stays on the exception."""
+        return [f"{type(self).__name__}: {self.message}", *([self.remedy] if self.remedy else [])]
+
+
+class InputError(MoError):
+    """A value that came from outside can not be used."""
+
+    @classmethod
+    def unknown(cls, what: str, name: str, known: Sequence[str]) -> InputError:
+        """Say that ``name`` is no ``what``, with near misses or the list of known ones."""
+        from difflib import get_close_matches
+
+        near = get_close_matches(name, known, n=3, cutoff=0.6)
+        remedy = f"Did you mean {' or '.join(near)}?" if near else f"Known: {', '.join(sorted(known)) or 'none'}."
+        return cls(f"There is no {what} {name!r}.", remedy=remedy)
+
+
+class ProfileError(InputError):
+    """A profile is missing, unreadable or incomplete."""
+
+
+class SecretError(InputError):
+    """A secret can not be had from where the profile says that it is."""
+
+
+class ParameterError(InputError):
+    """A notebook or report parameter is unknown, missing or mistyped."""
+
+
+class SchemaError(InputError):
+    """A GraphQL document does not fit the schema of this MO; nothing was sent."""
+
+    def __init__(
+        self, message: str, *, remedy: str | None = None, line: int | None = None, column: int | None = None
+    ) -> None:
+        super().__init__(message, remedy=remedy)
+        self.line = line
+        self.column = column
+
+
+class TransportError(MoError):
+    """No usable answer came back: unreachable, cut off, not JSON, or a server error."""
+
+    def __init__(self, message: str, *, remedy: str | None = None, status: int | None = None) -> None:
+        super().__init__(message, remedy=remedy)
+        self.status = status
+
+
+class BusyError(TransportError):
+    """The server is overloaded, stalled or closed; the client backed off and gave up."""
+
+
+class AuthenticationError(MoError):
+    """The server does not accept the identity that was presented."""
+
+
+class QueryError(MoError):
+    """MO ran the request and answered with an error; whatever it wrote was rolled back.
+
+    ``path`` is where in the answer, ``errors`` are MO's own entries and ``data`` is what came beside them.
+    """
+
+    def __init__(
+        self,
+        message: str,
+        *,
+        remedy: str | None = None,
+        path: Sequence[str | int] = (),
+        errors: Sequence[dict[str, Any]] = (),
+        data: dict[str, Any] | None = None,
+    ) -> None:
+        super().__init__(message, remedy=remedy)
+        self.path = tuple(path)
+        self.errors = tuple(errors)
+        self.data = data
+
+
+class AuthorisationError(QueryError):
+    """The token lacks the role that a field needs."""
+
+
+class NotFoundError(QueryError):
+    """An object that the request names does not exist."""
+
+
+class ValidationError(QueryError):
+    """MO refused a value; ``error_key`` and ``context`` are MO's own ``error_context``."""
+
+    def __init__(
+        self,
+        message: str,
+        *,
+        remedy: str | None = None,
+        path: Sequence[str | int] = (),
+        errors: Sequence[dict[str, Any]] = (),
+        data: dict[str, Any] | None = None,
+        context: dict[str, Any] | None = None,
+    ) -> None:
+        super().__init__(message, remedy=remedy, path=path, errors=errors, data=data)
+        self.context = context or {}
+        self.error_key: str | None = self.context.get("error_key")
+
+
+class MirrorError(MoError):
+    """A mirror can not be opened, loaded or trusted."""
+
+
+class ReportError(MoError):
+    """A report can not be made from what was asked for."""
+
+
+class RunError(MoError):
+    """A notebook run failed; ``output`` names the partly executed notebook, if one was kept."""
+
+    def __init__(self, message: str, *, remedy: str | None = None, output: str | None = None) -> None:
+        super().__init__(message, remedy=remedy)
+        self.output = output
