@@ -56,7 +56,8 @@ class InputError(MoError):
         from difflib import get_close_matches
 
         near = get_close_matches(name, known, n=3, cutoff=0.6)
-        remedy = f"Did you mean {' or '.join(near)}?" if near else f"Known: {', '.join(sorted(known)) or 'none'}."
+        listed = f"Known: {', '.join(sorted(known)) or 'none'}."
+        remedy = f"Did you mean {' or '.join(near)}?" if near else listed
         return cls(f"There is no {what} {name!r}.", remedy=remedy)
 
 

@@ -1,0 +1,53 @@
+"""MO's object types, described once, as data.
+
+Read queries, mirror tables, the sandbox's schema, completion and frame columns are all derived from here.
+Adding a field is one line in one of the three data modules.  Names and types are those of MO's published
+schema; a test holds every one of them against the real schemas of v22 to v30.
+"""
+
+from __future__ import annotations
+
+from motoolkit.catalogue._accounts import ADDRESSES, ITUSERS, ROLEBINDINGS
+from motoolkit.catalogue._organisation import CLASSES, FACETS, ITSYSTEMS, KLES, ORG_UNITS, RELATED_UNITS
+from motoolkit.catalogue._persons import ASSOCIATIONS, ENGAGEMENTS, LEAVES, MANAGERS, OWNERS, PERSONS
+from motoolkit.catalogue._registry import Catalogue
+from motoolkit.catalogue._shapes import FIRST_VERSION, Collection, Field, Listing, Reference, Scalar
+from motoolkit.catalogue.documents import EVER, as_of_document, read_document
+
+CATALOGUE = Catalogue(
+    (
+        FACETS,
+        CLASSES,
+        ITSYSTEMS,
+        ORG_UNITS,
+        PERSONS,
+        ENGAGEMENTS,
+        MANAGERS,
+        ASSOCIATIONS,
+        ITUSERS,
+        ROLEBINDINGS,
+        ADDRESSES,
+        LEAVES,
+        KLES,
+        RELATED_UNITS,
+        OWNERS,
+    )
+)
+
+VERSIONS = range(30, FIRST_VERSION - 1, -1)
+"""The GraphQL versions that the toolkit knows, newest first."""
+
+__all__ = [
+    "CATALOGUE",
+    "EVER",
+    "FIRST_VERSION",
+    "VERSIONS",
+    "Catalogue",
+    "Collection",
+    "Field",
+    "Listing",
+    "Reference",
+    "Scalar",
+    "as_of_document",
+    "read_document",
+]
