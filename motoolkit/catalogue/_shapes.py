@@ -22,7 +22,7 @@ FIRST_VERSION = 22
 class Scalar:
     """A plain value of an object, valid in each of its slices.
 
-    ``derived`` values follow from others (a person's ``name``): MO serves them, the mirror does not keep them.
+    ``derived`` values follow from others (a person's ``name``): MO serves them, the mirror keeps none.
     ``twins`` are deprecated names of the same value, by GraphQL type.
     """
 
@@ -131,10 +131,15 @@ class Collection:
         """``Validity`` or ``OpenValidity``, as the start may be open or not."""
         return "OpenValidity" if self.open_start else "Validity"
 
+    @property
+    def _fields(self) -> tuple[Field, ...]:
+        fields: list[Field] = [*self.scalars, *self.references]
+        return tuple(fields)
+
     @cached_property
     def stored(self) -> tuple[Field, ...]:
         """The fields that the mirror keeps, in column order: scalars, then references."""
-        return tuple(f for f in (*self.scalars, *self.references) if not f.derived)
+        return tuple(f for f in self._fields if not f.derived)
 
     @cached_property
     def columns(self) -> tuple[str, ...]:
@@ -144,7 +149,7 @@ class Collection:
     @cached_property
     def by_name(self) -> dict[str, Field]:
         """Every scalar and reference by the toolkit's name for it."""
-        return {f.name: f for f in (*self.scalars, *self.references)}
+        return {f.name: f for f in self._fields}
 
     def reference(self, name: str) -> Reference:
         """Return the reference called ``name``.

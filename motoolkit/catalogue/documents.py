@@ -48,8 +48,9 @@ def as_of_document(collection: Collection, version: int, fields: Names[str] | No
 
 
 def _page(collection: Collection, body: str, extra: str = "") -> str:
+    variables = f"{extra}$filter: {collection.filter_type}, $limit: int, $cursor: Cursor"
     return (
-        f"query Read_{collection.name}({extra}$filter: {collection.filter_type}, $limit: int, $cursor: Cursor) {{\n"
+        f"query Read_{collection.name}({variables}) {{\n"
         f"  page: {collection.name}(filter: $filter, limit: $limit, cursor: $cursor) {{\n"
         f"    objects {{ uuid {body} }}\n"
         "    page_info { next_cursor }\n"

@@ -1,0 +1,38 @@
+SHELL := bash
+.DEFAULT_GOAL := help
+BIN := .venv/bin
+OUT ?= out
+
+.PHONY: help setup demo test lint lab bench lock clean
+
+help: ## Show this list
+	@grep -E '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 10
+
+setup: ## Make .venv with the locked dependencies
+	@tools/setup.sh
+
+demo: setup ## Serve a made-up municipality and write both newsletter reports from it
+	@$(BIN)/python tools/demo.py --out $(OUT)
+
+test: setup lint ## Check the code and run all tests
+	@tools/chromium.sh
+	@$(BIN)/pytest
+
+lint: setup ## ruff, mypy, import-linter
+	@$(BIN)/ruff check .
+	@$(BIN)/ruff format --check .
+	@$(BIN)/mypy
+	@$(BIN)/lint-imports
+
+lab: setup ## Open JupyterLab on the notebooks, with the sandbox behind it
+	@$(BIN)/jupyter lab notebooks
+
+bench: setup ## Measure, as ratios within one run
+	@$(BIN)/pytest tests/benchmarks -s
+
+lock: ## Renew requirements/lock.txt from pyproject.toml (needs uv)
+	@uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --all-extras \
+		--output-file requirements/lock.txt pyproject.toml
+
+clean: ## Remove what the other targets made
+	@rm -rf .venv $(OUT) build dist .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache

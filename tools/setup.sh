@@ -1,0 +1,44 @@
+#!/usr/bin/env bash
+# Makes .venv with everything in requirements/lock.txt: by uv where it is installed, by venv and pip where not.
+set -euo pipefail
+cd "$(dirname "$0")/.."
+
+stamp=.venv/.motoolkit-setup
+wanted=$(cat requirements/lock.txt pyproject.toml | sha256sum)
+if [ -f "$stamp" ] && [ "$(cat "$stamp")" = "$wanted" ]; then
+  exit 0
+fi
+
+find_python() {
+  for name in python3.13 python3.12 python3.11 python3; do
+    if command -v "$name" >/dev/null && "$name" -c 'import sys; sys.exit(not (3, 11) <= sys.version_info[:2] <= (3, 13))' 2>/dev/null; then
+      echo "$name"
+      return
+    fi
+  done
+  echo "motoolkit needs Python 3.11, 3.12 or 3.13; none was found. On Debian: apt-get install python3 python3-venv." >&2
+  exit 1
+}
+
+as_root() {
+  if [ "$(id -u)" = 0 ]; then "$@"; elif command -v sudo >/dev/null && sudo -n true 2>/dev/null; then sudo "$@"; else return 1; fi
+}
+
+python=${PYTHON:-$(find_python)}
+echo "Setting up .venv with $("$python" --version) (once; a few minutes) ..."
+if command -v uv >/dev/null; then
+  uv venv --quiet --allow-existing --python "$python" .venv
+  uv pip install --quiet --python .venv/bin/python --require-hashes -r requirements/lock.txt
+  uv pip install --quiet --python .venv/bin/python --no-deps --no-build-isolation -e .
+else
+  if ! "$python" -c 'import venv, ensurepip' 2>/dev/null; then
+    { as_root apt-get update -qq && as_root apt-get install -y -qq python3-venv; } >/dev/null 2>&1 || {
+      echo "Python's venv module is missing. Install it (apt-get install python3-venv) or uv, and try again." >&2
+      exit 1
+    }
+  fi
+  "$python" -m venv .venv
+  .venv/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/lock.txt
+  .venv/bin/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
+fi
+echo "$wanted" > "$stamp"
