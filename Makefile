@@ -12,7 +12,7 @@ setup: ## Make .venv with the locked dependencies
 	@tools/setup.sh
 
 demo: setup ## Serve a made-up municipality and write both newsletter reports from it
-	@$(BIN)/python tools/demo.py --out $(OUT)
+	@$(BIN)/motoolkit run engagements_and_managers --out $(OUT)
 
 test: setup lint ## Check the code and run all tests
 	@tools/chromium.sh

@@ -1,0 +1,93 @@
+"""The catalogue against the schemas that a real MO published."""
+
+from __future__ import annotations
+
+from functools import cache
+
+import pytest
+from graphql import build_schema, parse, validate
+
+from motoolkit.catalogue import CATALOGUE, as_of_document, read_document
+
+VERSIONS = (22, 25, 28, 29, 30)
+
+
+@cache
+def _schema(path):
+    return build_schema(path.read_text(), assume_valid=True)
+
+
+@pytest.fixture(params=VERSIONS)
+def version(request):
+    """Each of the versions whose schema is at hand."""
+    return request.param
+
+
+@pytest.fixture
+def schema(conformance, version):
+    """The schema of a real MO at that version."""
+    return _schema(conformance / "schema" / f"v{version}.graphql")
+
+
+@pytest.mark.parametrize("name", CATALOGUE)
+@pytest.mark.parametrize("document", [read_document, as_of_document])
+def test_every_generated_document_is_valid(schema, version, name, document):
+    """A real MO would accept each document that the catalogue generates."""
+    assert validate(schema, parse(document(CATALOGUE[name], version))) == []
+
+
+def test_a_document_with_an_unknown_field_is_not_valid(schema):
+    """The check above can fail."""
+    assert validate(schema, parse("{ engagements { objects { uuid nope } } }"))
+
+
+@pytest.mark.parametrize("name", CATALOGUE)
+def test_generated_documents_use_no_deprecated_field(schema, version, name):
+    """Deprecated twins are N+1 and blow up on ended classes, so the toolkit never asks for one."""
+    from graphql.validation import NoDeprecatedCustomRule
+
+    document = parse(read_document(CATALOGUE[name], version))
+    assert validate(schema, document, [NoDeprecatedCustomRule]) == []
+
+
+@pytest.mark.parametrize("name", CATALOGUE)
+def test_scalars_have_their_real_types(schema, name):
+    """Each scalar and each twin of it has the type that the real schema gives it."""
+    fields = schema.type_map[CATALOGUE[name].type].fields
+    for scalar in CATALOGUE[name].scalars:
+        assert str(fields[scalar.name].type) == scalar.graphql_type, scalar.name
+        for twin, kind in scalar.twins.items():
+            assert str(fields[twin].type) == kind, twin
+            assert fields[twin].deprecation_reason, twin
+
+
+@pytest.mark.parametrize("name", CATALOGUE)
+def test_references_have_their_real_types(schema, name):
+    """Each reference points at the collection that the real schema says, and so do its twins."""
+    fields = schema.type_map[CATALOGUE[name].type].fields
+    for reference, target in CATALOGUE[name].targets(CATALOGUE):
+        ending = "Paged!" if reference.many else "!" if reference.required else ""
+        assert str(fields[reference.field].type) == f"{target.response_type}{ending}", reference.name
+        for twin, kind in reference.twins.items():
+            assert str(fields[twin].type) == kind, twin
+
+
+@pytest.mark.parametrize("name", CATALOGUE)
+def test_listings_exist_from_the_version_that_they_say(schema, version, name):
+    """``managers_response`` came with v24; all other listings are in every version."""
+    fields = schema.type_map[CATALOGUE[name].type].fields
+    for listing in CATALOGUE[name].listings:
+        assert (listing.field in fields) == (listing.since <= version), listing.field
+        target = CATALOGUE[listing.target]
+        assert target.reference(listing.by).target == name
+        if listing.twin:
+            assert listing.twin in fields
+
+
+@pytest.mark.parametrize("name", CATALOGUE)
+def test_the_start_is_open_only_where_mo_says_so(schema, name):
+    """Persons, classes, facets and itsystems may be valid from minus infinity."""
+    collection = CATALOGUE[name]
+    validity = schema.type_map[collection.type].fields["validity"].type
+    assert str(validity) == f"{collection.validity_type}!"
+    assert str(schema.type_map["Query"].fields[name].args["filter"].type) == collection.filter_type
