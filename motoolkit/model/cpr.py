@@ -126,3 +126,39 @@ class Cpr:
 
     def __reduce_ex__(self, protocol: object) -> NoReturn:
         self.__getstate__()
+
+
+def mask(text: str) -> str:
+    """Return one CPR number masked, ``010190-xxxx``; anything else is hidden completely."""
+    match = _NUMBER.fullmatch(text.strip().upper())
+    return f"{match[1] if match else 'xxxxxx'}-{MASK}"
+
+
+_DASH = "-\u2010\u2011\u2013"
+_DAY_AND_MONTH = r"(?:0[1-9]|[12][0-9]|3[01]|6[1-9]|[78][0-9]|9[01])(?:0[1-9]|1[0-2])[0-9]{2}"
+_IN_TEXT = re.compile(
+    rf"""
+    (?P<keep> (?<![0-9a-fA-F]) [0-9a-fA-F]{{8}}(?:-[0-9a-fA-F]{{4}}){{3}}-[0-9a-fA-F]{{12}} (?![0-9a-fA-F])
+            | [0-9a-fA-F]{{32,}} )                                             # UUIDs and digests
+    | (?<![0-9]) (?P<digits> [0-9]{{6}}) [{_DASH}]? [0-9]{{4}} (?![0-9])
+    | (?<![0-9]) (?P<spaced> {_DAY_AND_MONTH}) [ \u00a0]?[{_DASH}]?[ \u00a0]? [0-9]{{4}} (?![0-9])
+    | (?<![0-9A-Za-z]) (?P<hospital> {_DAY_AND_MONTH}) [{_DASH}]?
+          (?=[0-9]{{0,3}}[A-Z]) [0-9A-Z]{{4}} (?![0-9A-Za-z])
+    """,
+    re.VERBOSE,
+)
+
+
+def mask_all(text: str) -> str:
+    """Mask every CPR number inside a longer text, whatever stands around it.
+
+    Masked are ten digits with or without a dash; with blanks around the dash or with letters at the end
+    (hospital-style) only where the first six can be a birthday. UUIDs, digests and longer runs of digits
+    stay as they are. Other ten-digit numbers (P-numbers, seconds since 1970) are masked too: better one
+    too many.
+    """
+    return _IN_TEXT.sub(_masked, text)
+
+
+def _masked(match: re.Match[str]) -> str:
+    return match["keep"] or f"{match['digits'] or match['spaced'] or match['hospital']}-{MASK}"

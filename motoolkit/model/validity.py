@@ -14,7 +14,7 @@ from motoolkit.model.cpr import mask_all
 
 COPENHAGEN: Final = ZoneInfo("Europe/Copenhagen")
 
-#: The first GraphQL version whose ``to`` is exclusive; up to the one before it is the last day (MO's version guide).
+#: From this GraphQL version on ``to`` is exclusive; before, it is the last day (MO's version guide).
 EXCLUSIVE_TO_VERSION: Final = 29
 
 _DAY = timedelta(days=1)
@@ -47,7 +47,7 @@ class Validity:
             raise InputError(
                 "A validity is made of calendar dates, not of datetimes.", remedy="Use as_date()."
             )
-        if self.start is not None and self.end is not None and self.start >= self.end:
+        if self.end is not None and (self.start or date.min) >= self.end:
             raise InputError(
                 f"A period from {self.start} to {self.end} holds no day.",
                 remedy="The end is the first day after the period and must come after the start.",
@@ -90,6 +90,10 @@ class Validity:
         return (self.start is None or other.end is None or self.start < other.end) and (
             other.start is None or self.end is None or other.start < self.end
         )
+
+    def meets(self, later: Validity) -> bool:
+        """Tell whether ``later`` begins on the very day on which this period ends."""
+        return self.end is not None and self.end == later.start
 
     def intersect(self, other: Validity) -> Validity | None:
         """Return the days in both periods, None when there are none."""
@@ -154,9 +158,10 @@ def copenhagen_date(text: str) -> date:
 
 def _local_date(moment: datetime) -> date:
     try:
-        return (moment if moment.tzinfo is None else moment.astimezone(COPENHAGEN)).date()
-    except (ValueError, OverflowError):
-        # pandas' NaT is a datetime that has no date.
+        local = moment if moment.tzinfo is None else moment.astimezone(COPENHAGEN)
+        return date(local.year, local.month, local.day)
+    except (OverflowError, TypeError):
+        # pandas' NaT is a datetime without a year.
         raise _no_date(moment) from None
 
 
