@@ -46,8 +46,8 @@ def bulk_coalesce(
 
     from motoolkit.model import _sweep
 
-    keys, labels = _codes(_objects(frame[key]), key, sort=True)
-    columns = [_codes(_objects(frame[name]), name)[0] for name in values]
+    keys, labels = _codes(frame[key], sort=True)
+    columns = [_codes(frame[name])[0] for name in values]
     codes = np.column_stack(columns) if columns else np.zeros((len(frame), 0), np.int64)
     order, intervals = _intervals(frame, keys, codes, labels, start=start, end=end)
     firsts, lasts = _sweep.runs(intervals)
@@ -86,8 +86,8 @@ def bulk_diff(
 
     from motoolkit.model import _sweep
 
-    keys, labels = _codes(np.concatenate([_objects(left[key]), _objects(right[key])]), key, sort=True)
-    codes, known = _codes(np.concatenate([_objects(left[value]), _objects(right[value])]), value)
+    keys, labels = _codes(_joined(left[key], right[key]), sort=True)
+    codes, known = _codes(_joined(left[value], right[value]))
     cut = len(left)
     _, lefts = _intervals(left, keys[:cut], codes[:cut, None], labels, start=start, end=end)
     _, rights = _intervals(right, keys[cut:], codes[cut:, None], labels, start=start, end=end)
@@ -106,27 +106,32 @@ def bulk_diff(
     )
 
 
-def _objects(column: pd.Series[Any]) -> Objects:
-    return column.to_numpy(dtype=object)
+def _joined(left: pd.Series[Any], right: pd.Series[Any]) -> pd.Series[Any]:
+    """Put one column below the other, without changing any value for the sake of a common type."""
+    import pandas as pd
+
+    if left.dtype != right.dtype:
+        left, right = left.astype(object), right.astype(object)
+    return pd.concat([left, right], ignore_index=True)
 
 
-def _codes(values: Objects, name: str, *, sort: bool = False) -> tuple[Numbers, Objects]:
-    """Number the distinct values from zero; missing ones share a number.
+def _codes(column: pd.Series[Any], *, sort: bool = False) -> tuple[Numbers, Objects]:
+    """Number the distinct values from zero; missing ones share the number after the last.
 
-    The second array gives the value for a number, and None for -1.
+    The second array gives the value for a number, and None for the missing and for -1.
     """
     import numpy as np
     import pandas as pd
 
     try:
-        codes, known = pd.factorize(values, sort=sort)
+        codes, known = pd.factorize(column, sort=sort)
     except TypeError:
         raise InputError(
-            f"The values in column {name} can not be compared.",
+            f"The values in column {column.name} can not be compared.",
             remedy="Use texts, numbers or tuples of them.",
         ) from None
-    codes[codes < 0] = len(known)
-    return codes.astype(np.int64), np.append(known, np.array([None, None], dtype=object))
+    numbers = np.where(codes < 0, len(known), codes).astype(np.int64)
+    return numbers, np.append(known.to_numpy(dtype=object), np.array([None, None], dtype=object))
 
 
 def _intervals(

@@ -24,7 +24,7 @@ _CENTURIES: Final = {
 class Cpr:
     """A CPR number: ten characters, shown as ``010190-xxxx`` wherever it is printed.
 
-    ``repr``, ``str``, ``format`` and messages are masked, and JSON encoders and pickle refuse it.
+    ``repr``, ``str`` and ``format`` are masked, JSON encoders and pickle refuse it, frames write it masked.
     Ask for ``.digits`` where the number itself is needed.
     """
 
@@ -114,6 +114,10 @@ class Cpr:
 
     def __delattr__(self, name: str) -> NoReturn:
         raise AttributeError("A CPR number can not be changed.")
+
+    def __dir__(self) -> list[str]:
+        # pandas' to_json writes every attribute that dir() lists of an object that it does not know.
+        return [name for name in super().__dir__() if name != "digits"]
 
     def __copy__(self) -> Cpr:
         return self

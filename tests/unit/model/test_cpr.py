@@ -9,6 +9,7 @@ import pickle
 from datetime import date
 
 import orjson
+import pandas as pd
 import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
@@ -171,6 +172,12 @@ class TestSecrecy:
         with pytest.raises(TypeError) as refused:
             encode(self.NUMBER)
         assert "1234" not in str(refused.value)
+
+    def test_frames_write_it_masked(self):
+        """CSV and HTML use ``str``; JSON takes what ``dir`` shows, and that is not the digits."""
+        frame = pd.DataFrame({"cpr": [self.NUMBER]})
+        for written in (frame.to_csv(), frame.to_html(), frame.to_json(), repr(frame.to_dict())):
+            assert "1234" not in written
 
     def test_it_can_not_be_changed(self):
         """A value object: set and delete are errors."""
