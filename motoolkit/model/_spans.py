@@ -55,21 +55,23 @@ def aligned(
     left: Sequence[Span[T]], right: Sequence[Span[U]]
 ) -> Iterator[tuple[Validity, T | MissingType, U | MissingType]]:
     """Cut both at each other's borders: each stretch where either has a value, with what both say."""
-    cuts = sorted({border for side in (left, right) for span in side for border in _borders(span.validity)})
-    lefts, rights = _values(left, cuts), _values(right, cuts)
+    left_borders, right_borders = _borders(left), _borders(right)
+    cuts = sorted({cut for period in (*left_borders, *right_borders) for cut in period})
+    lefts, rights = _values(left, left_borders, cuts), _values(right, right_borders, cuts)
     for (start, end), mine, theirs in zip(pairwise(cuts), lefts, rights, strict=True):
         if mine is not MISSING or theirs is not MISSING:
             yield _validity(start, end), mine, theirs
 
 
-def _values(spans: Sequence[Span[T]], cuts: list[int]) -> Iterator[T | MissingType]:
+def _values(
+    spans: Sequence[Span[T]], borders: list[tuple[int, int]], cuts: list[int]
+) -> Iterator[T | MissingType]:
     """Yield what holds from each cut to the next."""
-    rest = iter(spans)
-    span = next(rest, None)
+    index = 0
     for cut in cuts[:-1]:
-        while span is not None and _borders(span.validity)[1] <= cut:
-            span = next(rest, None)
-        yield MISSING if span is None or _borders(span.validity)[0] > cut else span.value
+        if index < len(spans) and borders[index][1] <= cut:
+            index += 1
+        yield spans[index].value if index < len(spans) and borders[index][0] <= cut else MISSING
 
 
 # As day numbers, the limitless start and the open end are plain numbers too.
@@ -77,11 +79,14 @@ _BEFORE_ALL = date.min.toordinal() - 1
 _AFTER_ALL = date.max.toordinal() + 1
 
 
-def _borders(period: Validity) -> tuple[int, int]:
-    return (
-        _BEFORE_ALL if period.start is None else period.start.toordinal(),
-        _AFTER_ALL if period.end is None else period.end.toordinal(),
-    )
+def _borders(spans: Sequence[Span[Any]]) -> list[tuple[int, int]]:
+    return [
+        (
+            _BEFORE_ALL if period.start is None else period.start.toordinal(),
+            _AFTER_ALL if period.end is None else period.end.toordinal(),
+        )
+        for period, _ in spans
+    ]
 
 
 def _validity(start: int, end: int) -> Validity:

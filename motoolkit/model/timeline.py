@@ -13,7 +13,7 @@ from motoolkit.model._spans import MISSING, MissingType, Span, aligned, merged, 
 from motoolkit.model.validity import Validity
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
 T = TypeVar("T")
 U = TypeVar("U")
@@ -70,6 +70,9 @@ class Timeline(Sequence[Span[T]]):
     def __getitem__(self, index: int | slice) -> Span[T] | tuple[Span[T], ...]:
         return self._spans[index]
 
+    def __iter__(self) -> Iterator[Span[T]]:
+        return iter(self._spans)
+
     def __len__(self) -> int:
         return len(self._spans)
 
@@ -105,7 +108,7 @@ class Timeline(Sequence[Span[T]]):
         """Keep the values only on the days on which ``other`` has one too."""
         return Timeline._of(
             Span(validity, mine)
-            for validity, mine, theirs in aligned(self, other)
+            for validity, mine, theirs in aligned(self._spans, other._spans)
             if mine is not MISSING and theirs is not MISSING
         )
 
@@ -113,7 +116,7 @@ class Timeline(Sequence[Span[T]]):
         """Lay ``other`` on top: it wins wherever it has a value."""
         return Timeline._of(
             Span(validity, cast("T | U", mine if theirs is MISSING else theirs))
-            for validity, mine, theirs in aligned(self, other)
+            for validity, mine, theirs in aligned(self._spans, other._spans)
         )
 
     def diff(self, other: Timeline[U]) -> list[Difference[T, U]]:
@@ -123,7 +126,7 @@ class Timeline(Sequence[Span[T]]):
         """
         differing = (
             Span(validity, (mine, theirs))
-            for validity, mine, theirs in aligned(self, other)
+            for validity, mine, theirs in aligned(self._spans, other._spans)
             if not same(mine, theirs)
         )
         return [Difference(validity, *sides) for validity, sides in merged(differing)]
