@@ -49,8 +49,7 @@ class Reference:
     """A link from an object to one (or, with ``many``, several) of another collection.
 
     ``field`` is the GraphQL field that yields Response objects, and ``column`` the mirror's column of UUIDs.
-    ``uuids_field`` of a ``many`` reference is the field that carries the slice's own UUIDs without a
-    query per parent.  ``twins`` are the deprecated fields for the same link, by GraphQL type.
+    ``uuids_field`` of a ``many`` reference carries the slice's own UUIDs without a query a parent.  ``twins`` are the deprecated fields for the same link, by GraphQL type.
     """
 
     name: str

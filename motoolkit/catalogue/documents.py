@@ -66,7 +66,6 @@ def _selections(fields: list[Field]) -> str:
 def _selection(field: Field) -> str:
     if not isinstance(field, Reference):
         return field.name
-    if field.many:
-        # The window is MO's present by default, which would drop links to ended objects.
-        return f"{field.field}(filter: {{from_date: null, to_date: null}}) {{ objects {{ uuid }} }}"
-    return f"{field.field} {{ uuid }}"
+    # The Response list of several links costs MO a query a parent and leaves out what was deleted; the
+    # slice's own UUIDs are free (measured: 104 itusers in 0.3 s instead of 2.0 s), though marked deprecated.
+    return field.uuids_field if field.many else f"{field.field} {{ uuid }}"
