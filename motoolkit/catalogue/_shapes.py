@@ -49,7 +49,8 @@ class Reference:
     """A link from an object to one (or, with ``many``, several) of another collection.
 
     ``field`` is the GraphQL field that yields Response objects, and ``column`` the mirror's column of UUIDs.
-    ``uuids_field`` of a ``many`` reference carries the slice's own UUIDs without a query a parent.  ``twins`` are the deprecated fields for the same link, by GraphQL type.
+    ``uuids_field`` of a ``many`` reference carries the slice's own UUIDs without a query a parent, and
+    ``twins`` are the deprecated fields for the same link, by GraphQL type.
     """
 
     name: str

@@ -44,7 +44,7 @@ def test_a_document_with_an_unknown_field_is_not_valid(schema):
 
 @pytest.mark.parametrize("name", CATALOGUE)
 def test_generated_documents_use_deprecated_fields_for_several_links_only(schema, version, name):
-    """Deprecated twins are N+1 and blow up on ended classes; only the lists of a slice's own UUIDs are not."""
+    """Trap: deprecated twins are N+1 and blow up on ended classes; the slice's own UUIDs do neither."""
     several = {r.uuids_field for r in CATALOGUE[name].references if r.many}
     errors = validate(schema, parse(read_document(CATALOGUE[name], version)), [NoDeprecatedCustomRule])
     assert {e.nodes[0].name.value for e in errors} == several
