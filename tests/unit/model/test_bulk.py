@@ -136,6 +136,13 @@ class TestDiff:
         result = bulk_diff(left, right)
         assert [repr(value) for value in (*result["left"], *result["right"])] == ["1", "None", "None", "2"]
 
+    def test_columns_of_different_types_keep_their_values(self):
+        """Integers stay integers when the other frame holds floats or texts; 1 equals 1.0."""
+        left = pd.DataFrame([("a", D1, D2, 1), ("a", D2, D3, 2)], columns=COLUMNS)
+        right = pd.DataFrame([("a", D1, D2, 1.0), ("a", D2, D3, 2.5)], columns=COLUMNS)
+        (row,) = _rows(bulk_diff(left, right))
+        assert repr(row[3:]) == "(2, 2.5, 'both')"
+
     def test_nothing_against_nothing(self):
         """Two empty frames have the columns of a result and no row."""
         empty = pd.DataFrame(columns=COLUMNS)

@@ -94,6 +94,8 @@ class TestReading:
         timeline = Timeline([(Validity(D1, D3), "a"), (Validity(D3, None), "b")])
         assert list(timeline.window(D2, D4)) == [(Validity(D2, D3), "a"), (Validity(D3, D4), "b")]
         assert timeline.window() == timeline
+        with pytest.raises(InputError, match="holds no day"):
+            timeline.window(D2, D2)
 
 
 class TestCoalesce:
@@ -108,6 +110,20 @@ class TestCoalesce:
         """Hired twice is not hired once."""
         timeline = Timeline([(Validity(D1, D2), "a"), (Validity(D3, D4), "a")])
         assert timeline.coalesce() == timeline
+
+    def test_values_can_be_rows_and_not_a_number(self):
+        """Whole rows are compared by their fields, and a NaN is the same as itself."""
+        unknown = float("nan")
+        timeline = Timeline(
+            [
+                (Validity(D1, D2), {"name": "A"}),
+                (Validity(D2, D3), {"name": "A"}),
+                (Validity(D3, D4), unknown),
+                (Validity(D4, D5), unknown),
+            ]
+        )
+        assert list(timeline.coalesce()) == [(Validity(D1, D3), {"name": "A"}), (Validity(D3, D5), unknown)]
+        assert timeline.diff(timeline) == []
 
     @given(timelines())
     def test_coalescing_changes_nothing_on_any_day_and_only_once(self, timeline):

@@ -74,6 +74,7 @@ class TestPeriod:
         second = Validity(date(2020, 1, 1), None)
         assert first.meets(second)
         assert not first.overlaps(second)
+        assert not second.overlaps(first)
         assert first.intersect(second) is None
         assert not second.meets(first)
 
