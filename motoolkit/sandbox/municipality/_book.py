@@ -62,7 +62,8 @@ class Book:
         self._records: dict[str, list[Record]] = {name: [] for name in ORDER}
 
     def __iter__(self) -> Iterator[Record]:
-        return (record for records in self._records.values() for record in records)
+        for name, records in self._records.items():
+            yield from _parents_first(records) if name == "org_units" else records
 
     def day(self, offset: int) -> date:
         """Return the day so many days after today."""
@@ -111,3 +112,17 @@ class Book:
         slices.append(Slice(start, end, current))
         self._records[collection].append(Record(collection, uuid, tuple(slices)))
         return uuid
+
+
+def _parents_first(units: list[Record]) -> Iterator[Record]:
+    """Yield units after all the parents that they ever have."""
+    waiting = {unit.uuid: unit for unit in units}
+
+    def visit(uuid: str) -> Iterator[Record]:
+        if unit := waiting.pop(uuid, None):
+            for each in unit.slices:
+                yield from visit(each.values["parent"])
+            yield unit
+
+    for unit in units:
+        yield from visit(unit.uuid)

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from random import Random
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from motoolkit.sandbox.municipality._chance import chance_of
 from motoolkit.sandbox.municipality._cpr import birth_date
 from motoolkit.sandbox.municipality._jobs import write_engagement, write_manager
 from motoolkit.sandbox.municipality._line_units import unit_uuid
@@ -24,7 +24,7 @@ class Hired(NamedTuple):
 
 
 class Cast:
-    """Writes named persons; how many there are is counted."""
+    """Writes named persons and counts them."""
 
     def __init__(self, people: People) -> None:
         self.people = people
@@ -35,13 +35,31 @@ class Cast:
         """The book that all is written in."""
         return self.people.book
 
-    def person(self, key: str, name: str, age: int, *, woman: bool = True, **more: Any) -> Person:
-        """Write a person called ``name``, the last word of it being the surname."""
+    def person(
+        self,
+        key: str,
+        name: str,
+        *,
+        age: int = 47,
+        born: date | None = None,
+        woman: bool = True,
+        **more: Any,
+    ) -> Person:
+        """Write a person called ``name``, the last word of it the surname, born on a day of that age."""
         self.size += 1
-        rng = Random(f"cast/{key}")  # noqa: S311  no secret
+        rng = chance_of("cast", key)
         given, _, surname = name.rpartition(" ")
-        born = birth_date(rng, self.book.today, age)
-        return self.people.person(rng, key, given, surname, born, woman=woman, **more)
+        born = born or birth_date(rng, self.book.today, age)
+        return self.people.person(rng, key, given, surname, born=born, woman=woman, **more)
+
+    def employ(
+        self, person: Person, unit: str, function: str, *, number: int = 1, months: int = -60, **job: Any
+    ) -> str:
+        """Write an engagement, the person's ``number``-th, since so many months; return its UUID."""
+        values = {"start": self.book.month(months)} | job
+        return write_engagement(
+            self.book, f"{person.key}/{number}", person.uuid, unit_uuid(unit), function, **values
+        )
 
     def hire(
         self,
@@ -55,58 +73,56 @@ class Cast:
         start: date | None = None,
         end: date | None = None,
         mail: str | None = "Ekstern",
-        **engagement: Any,
+        **job: Any,
     ) -> Hired:
         """Write a person with an engagement in ``unit``, and with a mailbox of that visibility.
 
         ``mail=None`` is a mailbox without visibility; ``mail=""`` is none.
         """
-        person = self.person(key, name, age, woman=woman)
+        person = self.person(key, name, age=age, woman=woman)
         start = start or self.book.month(-60)
-        uuid = write_engagement(
-            self.book, f"{key}/1", person.uuid, unit_uuid(unit), function, start, end, **engagement
-        )
+        engagement = self.employ(person, unit, function, start=start, end=end, **job)
         if mail != "":
-            self.mailbox(person, uuid, start, end, visibility=mail)
-        return Hired(person, uuid)
+            self.mailbox(person, engagement, start=start, end=end, visibility=mail)
+        return Hired(person, engagement)
 
     def mailbox(
         self,
         person: Person,
-        engagement: str | None,
+        engagement: str,
+        *,
         start: date,
         end: date | None = None,
-        *,
         number: int = 1,
         visibility: str | None = "Ekstern",
         primary: str = "primary",
-    ) -> str:
-        """Write an AD account, linked to the engagement, and its mail address; return the account."""
+    ) -> None:
+        """Write an AD account, linked to the engagement, and its mail address."""
         key = f"{person.key}/{number}"
         account = self.people.account(
             key,
             "AD",
             self.people.log_on(person),
-            start,
-            end,
+            start=start,
+            end=end,
             primary=primary,
             person=person.uuid,
-            engagements=(engagement,) if engagement else (),
+            engagements=(engagement,),
         )
         self.people.address(
             f"{key}/mail",
             "EmailEmployee",
             self.people.mailbox(person),
-            start,
-            end,
+            start=start,
+            end=end,
             visibility=visibility,
             person=person.uuid,
             ituser=account,
         )
-        return account
 
-    def lead(self, key: str, unit: str, leader: Hired | None, **role: Any) -> str:
+    def lead(
+        self, key: str, unit: str, leader: Hired | None, *, start: date | None = None, **role: Any
+    ) -> None:
         """Write a manager role of ``unit``, since four years and linked to no engagement unless said."""
-        start = role.pop("start", None) or self.book.month(-48)
         person = leader.person.uuid if leader else None
-        return write_manager(self.book, key, unit_uuid(unit), person, start, **role)
+        write_manager(self.book, key, unit_uuid(unit), person, start=start or self.book.month(-48), **role)

@@ -26,8 +26,10 @@ FACETS: Final[dict[str, tuple[tuple[str, ...], ...]]] = {
         ("loenenhed", "Lønenhed"),
         ("ekstern", "Ekstern organisation"),
     ),
-    "org_unit_level": tuple((f"NY{n}-niveau", f"NY{n}-niveau") for n in range(1, 7))
-    + (("afdelings-niveau", "Afdelings-niveau"),),
+    "org_unit_level": (
+        *((f"NY{n}-niveau", f"NY{n}-niveau") for n in range(1, 7)),
+        ("afdelings-niveau", "Afdelings-niveau"),
+    ),
     "time_planning": (
         ("arbejdstidsplaner", "Arbejdstidsplaner"),
         ("dannes_ikke", "Dannes ikke"),
@@ -142,7 +144,10 @@ FACETS: Final[dict[str, tuple[tuple[str, ...], ...]]] = {
     "trade_union": (),
 }
 
-JOB_GROUPS: Final[dict[str, tuple[str, dict[str, str]]]] = {
+Families = dict[str, tuple[str, dict[str, str]]]
+"""Parent classes by user_key: the parent's name, then user_key and name of each child."""
+
+JOB_GROUPS: Final[Families] = {
     "10": (
         "Ledelse",
         {
@@ -218,9 +223,7 @@ JOB_GROUPS: Final[dict[str, tuple[str, dict[str, str]]]] = {
     ),
     "90": ("Øvrige", {"9001": "Byrådsmedlem", "9002": "Ekstern konsulent", "9003": "Frivillig"}),
 }
-"""Job functions by group: the group's user_key and name, then user_key and name of each function."""
-
-TRADE_UNIONS: Final[dict[str, tuple[str, dict[str, str]]]] = {
+TRADE_UNIONS: Final[Families] = {
     "FH": (
         "Fagbevægelsens Hovedorganisation",
         {"FOA": "FOA", "HK": "HK Kommunal", "BUPL": "BUPL", "DSR": "Dansk Sygeplejeråd", "3F": "3F"},

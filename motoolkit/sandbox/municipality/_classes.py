@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from motoolkit.sandbox.municipality._class_lists import FACETS, FIXED_UUIDS, JOB_GROUPS, ROLES, TRADE_UNIONS
 from motoolkit.sandbox.municipality._ids import uid
@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from motoolkit.sandbox.municipality._book import Book
+    from motoolkit.sandbox.municipality._class_lists import Families
 
 Key = tuple[str, str]
 """The user_keys of a facet and of one of its classes."""
@@ -56,24 +57,21 @@ def write_classes(book: Book) -> None:
     for facet, rows in FACETS.items():
         for user_key, name, *scope in rows:
             _write(book, facet, user_key, name, scope=scope[0] if scope else None)
-    for group, (name, functions) in JOB_GROUPS.items():
-        _write_family(book, "engagement_job_function", "engagement_job_function", group, name, functions)
-    for confederation, (name, unions) in TRADE_UNIONS.items():
-        _write_family(book, "confederation", "trade_union", confederation, name, unions)
+    _write_families(book, "engagement_job_function", "engagement_job_function", JOB_GROUPS)
+    _write_families(book, "confederation", "trade_union", TRADE_UNIONS)
     for system, roles in ROLES.items():
         for user_key, name in roles.items():
             _write(book, "role", user_key, name, it_system=itsystem(system))
 
 
-def _write_family(
-    book: Book, parent_facet: str, facet: str, parent: str, name: str, children: dict[str, str]
-) -> None:
-    above = _write(book, parent_facet, parent, name)
-    for user_key, child in children.items():
-        _write(book, facet, user_key, child, parent=above)
+def _write_families(book: Book, parent_facet: str, facet: str, families: Families) -> None:
+    for parent, (name, children) in families.items():
+        above = _write(book, parent_facet, parent, name)
+        for user_key, child in children.items():
+            _write(book, facet, user_key, child, parent=above)
 
 
-def _write(book: Book, facet: str, user_key: str, name: str, **values: str | None) -> str:
+def _write(book: Book, facet: str, user_key: str, name: str, **values: Any) -> str:
     return book.write(
         "classes",
         f"{facet}/{user_key}",

@@ -27,15 +27,15 @@ def write_engagement(
     person: str,
     unit: str,
     function: str,
+    *,
     start: date,
     end: date | None = None,
-    *,
     type: str = "maanedsloen",  # noqa: A002  MO's own word
     primary: str | None = "primary",
     **more: Any,
 ) -> str:
     """Write an engagement and return its UUID; ``more`` are further fields, ``changes`` and ``gap``."""
-    values = {"fraction": FULL_TIME, "job_function": job(function)} | more
+    values: dict[str, Any] = {"fraction": FULL_TIME, "job_function": job(function)} | more
     return book.write(
         "engagements",
         key,
@@ -54,16 +54,16 @@ def write_manager(
     key: str,
     unit: str,
     person: str | None,
+    *,
     start: date,
     end: date | None = None,
-    *,
     type: str = "leder",  # noqa: A002  MO's own word
     level: str = "niveau4",
     responsibilities: Sequence[str] = ("personaleledelse",),
     **more: Any,
 ) -> str:
     """Write a manager role, vacant without person, and return its UUID."""
-    values = {"manager_level": class_uuid("manager_level", level)} | more
+    values: dict[str, Any] = {"manager_level": class_uuid("manager_level", level)} | more
     return book.write(
         "managers",
         key,

@@ -1,8 +1,8 @@
 """The line organisation of Nordby Kommune, as a list that reads like the tree.
 
-``name | unit type | kind of work | leader``: an empty unit type is that of the depth, an empty kind of work that
-of the unit above. Leader ``-``: no manager, inherited from above; ``*``: written with the planted cases; else
-somebody of the staff.
+``name | unit type | kind of work | leader``: an empty unit type is that of the depth, an empty kind of work
+that of the unit above. Leader ``-``: no manager, inherited from above; ``*``: written with the planted cases;
+else somebody of the staff.
 """
 
 from __future__ import annotations
@@ -142,7 +142,25 @@ JOBS: Final = {
 """Job functions that a kind of work takes."""
 
 PLACES: Final = (
-    "Ålholm Birkemose Egevang Fjordbo Gærdet Hyldehøj Kærsgård Lyngby Møllebæk Nørremark Overbølle Porsehaven "
-    "Ravnkilde Skovlund Tværhøj Udsigten Vesterhede Ydby Ærtebjerg Østervang"
-).split()
+    "Ålholm",
+    "Birkemose",
+    "Egevang",
+    "Fjordbo",
+    "Gærdet",
+    "Hyldehøj",
+    "Kærsgård",
+    "Lyngby",
+    "Møllebæk",
+    "Nørremark",
+    "Overbølle",
+    "Porsehaven",
+    "Ravnkilde",
+    "Skovlund",
+    "Tværhøj",
+    "Udsigten",
+    "Vesterhede",
+    "Ydby",
+    "Ærtebjerg",
+    "Østervang",
+)
 """Invented places that further units are named after as the municipality grows."""

@@ -12,6 +12,7 @@ from motoolkit.sandbox.municipality._itsystems import write_itsystems
 from motoolkit.sandbox.municipality._line_units import write_line_units
 from motoolkit.sandbox.municipality._other_units import write_other_units
 from motoolkit.sandbox.municipality._people import People
+from motoolkit.sandbox.municipality._planted_jobs import write_jobs
 from motoolkit.sandbox.municipality._planted_leaders import write_leaders
 from motoolkit.sandbox.municipality._planted_links import write_links
 from motoolkit.sandbox.municipality._planted_persons import write_persons
@@ -56,5 +57,6 @@ def _write_cast(people: People) -> int:
     write_hans(cast)
     write_leaders(cast)
     write_persons(cast)
+    write_jobs(cast)
     write_links(cast)
     return cast.size

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
 from typing import TYPE_CHECKING, Any, Final
 
 from motoolkit.sandbox.municipality._classes import class_uuid
@@ -10,6 +9,8 @@ from motoolkit.sandbox.municipality._ids import uid
 from motoolkit.sandbox.municipality._line_units import unit_uuid
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from motoolkit.sandbox.municipality._book import Book
 
 UNKNOWN_CLASS: Final = uid("classes", "deleted long ago")
@@ -45,81 +46,58 @@ _OUTSIDE: Final = {
 }
 
 
+_BESIDE: Final = (
+    ("MED", "udvalg", COMMITTEES),
+    ("loenorg", "loenenhed", _PAY),
+    ("eksternorg", "ekstern", _OUTSIDE),
+)
+
+
 def write_other_units(book: Book) -> None:
     """Write the units that come and go, then the MED, pay and outside organisations."""
     _write_short_lives(book)
     _write_oddities(book)
-    for hierarchy, kind, tree in (
-        ("MED", "udvalg", COMMITTEES),
-        ("loenorg", "loenenhed", _PAY),
-        ("eksternorg", "ekstern", _OUTSIDE),
-    ):
+    for hierarchy, kind, tree in _BESIDE:
         for number, (name, parent) in enumerate(tree.items()):
-            unit_type = "amr-gruppe" if name.startswith("AMR") else kind
-            _write(
-                book,
-                name,
-                parent,
-                unit_type,
-                book.founded,
-                hierarchy,
-                user_key=f"{hierarchy[:3].upper()}{number:02}",
-            )
+            values = _values(name, parent, "amr-gruppe" if name.startswith("AMR") else kind, hierarchy)
+            key = f"{hierarchy[:3].upper()}{number:02}"
+            book.write("org_units", name, book.founded, user_key=key, **values)
 
 
 def _write_short_lives(book: Book) -> None:
-    gone, month = book.founded, book.month
+    founded, month = book.founded, book.month
     lives: tuple[tuple[str, str, str, date, date | None], ...] = (
-        ("Nørreskov Skole", "Center for Skole", "skole", gone, month(-20)),
-        ("Dokumentcentret", "Økonomi, HR og Digitalisering", "center", gone, month(-6)),
+        ("Nørreskov Skole", "Center for Skole", "skole", founded, month(-20)),
+        ("Dokumentcentret", "Økonomi, HR og Digitalisering", "center", founded, month(-6)),
         # Its parent is closed: climbing from here ends at a unit that is missing.
-        ("Byarkivet", "Dokumentcentret", "afdeling", gone, None),
+        ("Byarkivet", "Dokumentcentret", "afdeling", founded, None),
         ("Klimasekretariatet", "Teknik, Miljø og Klima", "center", month(3), None),
         ("Vaccinationscentret", "Center for Sundhed og Forebyggelse", "afdeling", month(-50), month(2)),
         ("Valgsekretariatet", "Direktionssekretariatet", "team", month(-3), month(1)),
         ("Legatudvalget", "Borgmesterkontoret", "center", month(-40), book.today),
     )
     for number, (name, parent, kind, start, end) in enumerate(lives, start=9001):
-        _write(book, name, parent, kind, start, "linjeorg", end, user_key=f"N{number}")
+        values = _values(name, parent, kind, "linjeorg")
+        book.write("org_units", name, start, end, user_key=f"N{number}", **values)
 
 
 def _write_oddities(book: Book) -> None:
-    _write(
-        book,
-        "Sommerskolen",
-        "Center for Skole",
-        "skole",
-        book.month(-60),
-        "linjeorg",
-        user_key="N9101",
-        gap=(book.month(-30), book.month(-18)),
-    )
-    _write(
-        book,
-        "Projekthuset Delta",
-        "It og Digitalisering",
-        "afdeling",
-        book.month(-30),
-        None,
-        unit_type=UNKNOWN_CLASS,
-        unit_level=None,
-    )
+    reopened = _values("Sommerskolen", "Center for Skole", "skole", "linjeorg")
+    gap = (book.month(-30), book.month(-18))
+    book.write("org_units", "Sommerskolen", book.month(-60), user_key="N9101", gap=gap, **reopened)
+    name = "Projekthuset Delta"
+    bare: dict[str, Any] = {
+        "name": name,
+        "parent": unit_uuid("It og Digitalisering"),
+        "unit_type": UNKNOWN_CLASS,
+    }
+    book.write("org_units", name, book.month(-30), **bare)
 
 
-def _write(
-    book: Book,
-    name: str,
-    parent: str | None,
-    kind: str,
-    start: date,
-    hierarchy: str | None,
-    end: date | None = None,
-    **more: Any,
-) -> None:
-    values = {
+def _values(name: str, parent: str | None, kind: str, hierarchy: str) -> dict[str, Any]:
+    return {
         "name": name,
         "parent": unit_uuid(parent) if parent else None,
         "unit_type": class_uuid("org_unit_type", kind),
-        "unit_hierarchy": class_uuid("org_unit_hierarchy", hierarchy) if hierarchy else None,
+        "unit_hierarchy": class_uuid("org_unit_hierarchy", hierarchy),
     }
-    book.write("org_units", name, start, end, **(values | more))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 from motoolkit.sandbox.municipality._classes import class_uuid
 from motoolkit.sandbox.municipality._cpr import invented_number
@@ -17,6 +17,10 @@ if TYPE_CHECKING:
     from random import Random
 
     from motoolkit.sandbox.municipality._book import Book, Change
+
+
+_DAYS: Final = "0123"
+"""What days of the month begin with; the days of replacement numbers tell MO no date."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,8 +48,8 @@ class People:
         key: str,
         given: str,
         surname: str,
-        born: date,
         *,
+        born: date,
         woman: bool,
         cpr: str | None = "",
         changes: Iterable[Change] = (),
@@ -60,7 +64,7 @@ class People:
         uuid = self.book.write(
             "persons",
             key,
-            None if cpr is None or int(cpr[0]) > 3 else born,
+            born if cpr and cpr[0] in _DAYS else None,
             cpr_number=cpr,
             given_name=given,
             surname=surname,
@@ -95,9 +99,9 @@ class People:
         key: str,
         system: str,
         user_key: str,
+        *,
         start: date,
         end: date | None = None,
-        *,
         primary: str | None = None,
         **links: Any,
     ) -> str:
@@ -118,9 +122,9 @@ class People:
         key: str,
         kind: str,
         value: str,
+        *,
         start: date,
         end: date | None = None,
-        *,
         visibility: str | None = "Ekstern",
         **links: Any,
     ) -> str:

@@ -5,8 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from motoolkit.sandbox.municipality._classes import class_uuid
-from motoolkit.sandbox.municipality._jobs import write_engagement
-from motoolkit.sandbox.municipality._line_units import unit_uuid
 from motoolkit.sandbox.municipality._other_units import UNKNOWN_CLASS
 
 if TYPE_CHECKING:
@@ -109,13 +107,12 @@ def _write_odd_employments(cast: Cast) -> None:
     elsewhere = cast.hire("demens", "Amina Hussein", "Hjemmeplejen Nord", "1005")
     cast.lead("demens", "Åbrinken, demensafsnit", elsewhere, level="niveau5", engagement=elsewhere.engagement)
     nurse = cast.hire("roennebo", "Merete Kruse", "Sygeplejen", "5003", user_key="NK-07001", fraction=500_000)
-    second = write_engagement(
-        book,
-        "roennebo/2",
-        nurse.person.uuid,
-        unit_uuid("Plejecenter Rønnebo"),
+    second = cast.employ(
+        nurse.person,
+        "Plejecenter Rønnebo",
         "1008",
-        book.month(-20),
+        number=2,
+        months=-20,
         primary="non-primary",
         user_key="NK-07002",
         fraction=500_000,

@@ -55,11 +55,12 @@ def _write_committee(cast: Cast) -> None:
 
 def _write_owners(cast: Cast) -> None:
     start = cast.book.month(-15)
-    for key, values in {
+    owners: dict[str, dict[str, Any]] = {
         "unit": {"org_unit": unit_uuid("Data og Integration"), "owner": uid("persons", "it")},
         "person": {"person": uid("persons", "formula"), "owner": uid("persons", "it")},
         "inferred": {"person": uid("persons", "opus"), "owner_inference_priority": "ENGAGEMENT"},
-    }.items():
+    }
+    for key, values in owners.items():
         cast.book.write("owners", key, start, **values)
 
 

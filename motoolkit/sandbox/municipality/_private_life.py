@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
+from motoolkit.sandbox.municipality._chance import happens
 from motoolkit.sandbox.municipality._class_lists import ROLES
 from motoolkit.sandbox.municipality._classes import class_uuid
-from motoolkit.sandbox.municipality._other_units import COMMITTEES
 from motoolkit.sandbox.municipality._line_units import unit_uuid
+from motoolkit.sandbox.municipality._other_units import COMMITTEES
 
 if TYPE_CHECKING:
     from datetime import date
@@ -19,8 +20,9 @@ if TYPE_CHECKING:
 
 
 class Engaged(NamedTuple):
-    """An engagement: its UUID and period."""
+    """An engagement: which of the person's it is, its UUID and period."""
 
+    number: int
     uuid: str
     start: date
     end: date | None
@@ -38,49 +40,43 @@ def write_private_life(
 ) -> None:
     """Write what a person has besides the engagements; chance decides which of it."""
     if engagements:
-        for number, engaged in enumerate(engagements, start=1):
-            if number == 1 or rng.random() < 0.5:
-                _write_account(people, rng, person, number, engaged, unit)
+        system = "SKOLE-AD" if unit.work == "s" else "AD"
+        _write_account(people, rng, person, engagements[0], system)
+        if len(engagements) > 1 and happens(rng, 0.5):
+            _write_account(people, rng, person, engagements[1], "AD")
         _write_leave(people.book, rng, person, engagements[0])
         _write_seat(people.book, rng, person, engagements[0])
     _write_at_home(people, rng, person)
 
 
-def _write_account(
-    people: People, rng: Random, person: Person, number: int, engaged: Engaged, unit: Unit
-) -> None:
-    if rng.random() < 0.12:
+def _write_account(people: People, rng: Random, person: Person, engaged: Engaged, system: str) -> None:
+    """Write the account and mailbox of an engagement; now and then there is none, or it is not linked."""
+    if happens(rng, 0.12):
         return
-    key = f"{person.key}/{number}"
-    system = "SKOLE-AD" if unit.work == "s" and number == 1 else "AD"
-    linked = (engaged.uuid,) if rng.random() < 0.8 else ()
+    key = f"{person.key}/{engaged.number}"
     account = people.account(
         key,
         system,
         people.log_on(person),
-        engaged.start,
-        engaged.end,
-        primary="primary" if number == 1 else "non-primary",
+        start=engaged.start,
+        end=engaged.end,
+        primary="primary" if engaged.number == 1 else "non-primary",
         person=person.uuid,
-        engagements=linked,
-        external_id=person.uuid[::-1].replace("-", "") if rng.random() < 0.9 else None,
+        engagements=(engaged.uuid,) if happens(rng, 0.8) else (),
+        external_id=f"{rng.getrandbits(128):032x}" if happens(rng, 0.9) else None,
     )
     people.address(
         f"{key}/mail",
         "EmailEmployee",
         people.mailbox(person),
-        engaged.start,
-        engaged.end,
+        start=engaged.start,
+        end=engaged.end,
         visibility=rng.choice(_VISIBILITIES),
         person=person.uuid,
         ituser=account,
     )
-    _write_rights(people.book, rng, key, system, account, engaged)
-
-
-def _write_rights(book: Book, rng: Random, key: str, system: str, account: str, engaged: Engaged) -> None:
-    for role in [role for role in ROLES[system] if rng.random() < 0.3]:
-        book.write(
+    for role in [role for role in ROLES[system] if happens(rng, 0.3)]:
+        people.book.write(
             "rolebindings",
             f"{key}/{role}",
             engaged.start,
@@ -91,7 +87,7 @@ def _write_rights(book: Book, rng: Random, key: str, system: str, account: str, 
 
 
 def _write_leave(book: Book, rng: Random, person: Person, engaged: Engaged) -> None:
-    if rng.random() < 0.96 or engaged.end or engaged.start > book.month(-4):
+    if engaged.end or engaged.start > book.month(-4) or not happens(rng, 0.04):
         return
     book.write(
         "leaves",
@@ -105,7 +101,7 @@ def _write_leave(book: Book, rng: Random, person: Person, engaged: Engaged) -> N
 
 
 def _write_seat(book: Book, rng: Random, person: Person, engaged: Engaged) -> None:
-    if rng.random() < 0.92 or engaged.end:
+    if engaged.end or not happens(rng, 0.08):
         return
     book.write(
         "associations",
@@ -120,19 +116,15 @@ def _write_seat(book: Book, rng: Random, person: Person, engaged: Engaged) -> No
 
 def _write_at_home(people: People, rng: Random, person: Person) -> None:
     since = people.book.month(-rng.randrange(1, 60))
-    if rng.random() < 0.5:
-        phone = f"+4520{rng.randrange(1_000_000):06}"
-        visibility = rng.choice(_VISIBILITIES)
-        people.address(
-            f"{person.key}/mobil", "MobileEmployee", phone, since, visibility=visibility, person=person.uuid
-        )
-    if rng.random() < 0.25:
+    belongs: dict[str, Any] = {"start": since, "person": person.uuid}
+    if happens(rng, 0.5):
+        # No Danish telephone number begins with a 0, so nobody gets called.
+        phone, visibility = f"+450{rng.randrange(10_000_000):07}", rng.choice(_VISIBILITIES)
+        people.address(f"{person.key}/mobil", "MobileEmployee", phone, visibility=visibility, **belongs)
+    belongs["visibility"] = "Hemmelig"
+    if happens(rng, 0.25):
         post = f"{rng.choice(_STREETS)} {rng.randrange(1, 90)}, 9999 Nordby"
-        people.address(
-            f"{person.key}/post", "PostEmployee", post, since, visibility="Hemmelig", person=person.uuid
-        )
-    if rng.random() < 0.08:
+        people.address(f"{person.key}/post", "PostEmployee", post, **belongs)
+    if happens(rng, 0.08):
         mail = people.mailbox(person, "privat.example")
-        people.address(
-            f"{person.key}/privat", "EmailPrivat", mail, since, visibility="Hemmelig", person=person.uuid
-        )
+        people.address(f"{person.key}/privat", "EmailPrivat", mail, **belongs)

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from random import Random
 from typing import TYPE_CHECKING, Final, NamedTuple
 
+from motoolkit.sandbox.municipality._chance import chance_of, happens
 from motoolkit.sandbox.municipality._cpr import birth_date
 from motoolkit.sandbox.municipality._ids import uid
 from motoolkit.sandbox.municipality._jobs import FULL_TIME, job, write_engagement, write_manager
@@ -15,6 +15,7 @@ from motoolkit.sandbox.municipality._private_life import Engaged, write_private_
 
 if TYPE_CHECKING:
     from datetime import date
+    from random import Random
 
     from motoolkit.sandbox.municipality._book import Book, Change
     from motoolkit.sandbox.municipality._people import People, Person
@@ -57,8 +58,8 @@ def write_staff(people: People, seed: int, count: int) -> None:
         block, place = divmod(number, BLOCK)
         if block and not place:
             own = write_grown_units(people.book, block)
-        rng = Random(f"{seed}/staff/{number}")  # noqa: S311  no secret
-        post = _post(rng, own if rng.random() < _SHARE_IN_OWN_UNITS else common, own, place)
+        rng = chance_of(seed, "staff", number)
+        post = _post(rng, own if happens(rng, _SHARE_IN_OWN_UNITS) else common, own, place)
         _write_colleague(people, rng, number, post)
 
 
@@ -69,14 +70,14 @@ def _post(rng: Random, units: tuple[Unit, ...], own: tuple[Unit, ...], place: in
 
 
 def _write_colleague(people: People, rng: Random, number: int, post: Post) -> None:
-    woman = rng.random() < 0.7
+    woman = happens(rng, 0.7)
     age = rng.randrange(33, 66) if post.leads else rng.randrange(18, 69)
     person = people.person(
         rng,
         f"staff/{number}",
         given_names(rng, woman=woman),
         surname(rng),
-        birth_date(rng, people.book.today, age),
+        born=birth_date(rng, people.book.today, age),
         woman=woman,
     )
     career = "steady" if post.leads else rng.choices([*_CAREERS], [*_CAREERS.values()])[0]
@@ -89,7 +90,7 @@ def _write_career(people: People, rng: Random, person: Person, post: Post, caree
     if post.leads:
         _write_leadership(people, rng, person, post.unit, main)
     jobs = [main]
-    if rng.random() < _SHARE_WITH_TWO_JOBS:
+    if happens(rng, _SHARE_WITH_TWO_JOBS):
         jobs.append(_write_side_job(people, rng, person, post.unit))
     return jobs
 
@@ -106,16 +107,16 @@ def _write_job(people: People, rng: Random, person: Person, post: Post, career: 
         person.uuid,
         post.unit.uuid,
         function,
-        start,
-        end,
+        start=start,
+        end=end,
         type=kind,
         primary=rng.choice(_PRIMARIES),
         user_key=_user_key(rng, key),
         fraction=None if kind == "timeloen" else rng.choice(_FRACTIONS),
-        extension_1=rng.choice(_TITLES).capitalize() if rng.random() < _SHARE_WITH_TITLE else None,
+        extension_1=rng.choice(_TITLES).capitalize() if happens(rng, _SHARE_WITH_TITLE) else None,
         changes=_changes(rng, book, post, career, start),
     )
-    return Engaged(uuid, start, end)
+    return Engaged(1, uuid, start, end)
 
 
 def _period(rng: Random, book: Book, person: Person, career: str) -> tuple[date, date | None]:
@@ -140,10 +141,9 @@ def _changes(rng: Random, book: Book, post: Post, career: str, start: date) -> l
 
 def _user_key(rng: Random, key: str) -> str:
     """Number engagements as SD does, as OPUS does, or not at all."""
-    chance = rng.random()
-    if chance < 0.75:
+    if happens(rng, 0.75):
         return f"{rng.choice(('NK', 'NS', 'N2'))}-{rng.randrange(100_000):05}"
-    return str(rng.randrange(10_000_000, 100_000_000)) if chance < 0.9 else uid("engagements", key)
+    return str(rng.randrange(10_000_000, 100_000_000)) if happens(rng, 0.6) else uid("engagements", key)
 
 
 def _write_side_job(people: People, rng: Random, person: Person, not_here: Unit) -> Engaged:
@@ -157,13 +157,13 @@ def _write_side_job(people: People, rng: Random, person: Person, not_here: Unit)
         person.uuid,
         unit.uuid,
         rng.choice(JOBS[unit.work]),
-        start,
+        start=start,
         type="timeloen",
         primary="non-primary",
         user_key=_user_key(rng, key),
         fraction=None,
     )
-    return Engaged(uuid, start, None)
+    return Engaged(2, uuid, start, None)
 
 
 def _write_leadership(people: People, rng: Random, person: Person, unit: Unit, main: Engaged) -> None:
@@ -174,8 +174,8 @@ def _write_leadership(people: People, rng: Random, person: Person, unit: Unit, m
         f"{unit.name}/leder",
         unit.uuid,
         person.uuid,
-        main.start,
+        start=main.start,
         level=f"niveau{unit.depth + 1}",
         responsibilities=rng.choice(_RESPONSIBILITIES),
-        engagement=main.uuid if rng.random() < _SHARE_OF_LINKED_ROLES else None,
+        engagement=main.uuid if happens(rng, _SHARE_OF_LINKED_ROLES) else None,
     )

@@ -12,6 +12,9 @@ if TYPE_CHECKING:
     from motoolkit.sandbox.municipality._book import Book
     from motoolkit.sandbox.municipality._people import People
 
+_INSTITUTION: Final = 3
+"""The depth of schools, homes and departments."""
+
 _KLES: Final = {
     "Byrådssekretariatet": ("00.01", ("ansvarlig", "udfoerer")),
     "Økonomi og Analyse": ("00.32", ("ansvarlig",)),
@@ -36,7 +39,7 @@ _RELATED: Final = (
 def write_unit_contacts(people: People) -> None:
     """Write addresses and accounts of units, their KLE numbers and which pay unit belongs to which."""
     book = people.book
-    for number, unit in enumerate(unit for unit in line_units() if unit.depth == 3):
+    for number, unit in enumerate(unit for unit in line_units() if unit.depth == _INSTITUTION):
         _write_reach(people, unit.name, number)
     for name, (number_key, aspects) in _KLES.items():
         book.write(
@@ -52,19 +55,18 @@ def write_unit_contacts(people: People) -> None:
 
 
 def _write_reach(people: People, name: str, number: int) -> None:
-    start = people.book.month(-48)
-    unit = unit_uuid(name)
-    box = f"{plain(name.split(',')[0]).strip('.')}@nordby.example"
-    people.address(f"{name}/mail", "EmailUnit", box, start, org_unit=unit)
-    people.address(f"{name}/telefon", "PhoneUnit", f"+4599{number:06}", start, org_unit=unit)
-    if number % 3 == 0:
-        people.account(f"{name}/konto", "EXCHANGE", box, start, org_unit=unit)
+    unit, start = unit_uuid(name), people.book.month(-48)
+    box = f"{plain(name.partition(',')[0])}@nordby.example"
+    values = {"mail": ("EmailUnit", box), "telefon": ("PhoneUnit", f"+4500{number:06}")}
     if number % 4 == 0:
-        people.address(f"{name}/p", "p-nummer", f"10{number:08}", start, org_unit=unit)
-        people.address(f"{name}/ean", "EAN", f"57980{number:08}", start, org_unit=unit)
-        people.address(
-            f"{name}/post", "PostUnit", f"Rådhustorvet {number + 1}, 9999 Nordby", start, org_unit=unit
-        )
+        # Numbers that are not given to anybody: neither EAN nor P-numbers begin like this.
+        values["ean"] = "EAN", f"00000{number:08}"
+        values["p"] = "p-nummer", f"{number:010}"
+        values["post"] = "PostUnit", f"Rådhustorvet {number + 1}, 9999 Nordby"
+    for key, (kind, value) in values.items():
+        people.address(f"{name}/{key}", kind, value, start=start, org_unit=unit)
+    if number % 3 == 0:
+        people.account(f"{name}/konto", "EXCHANGE", box, start=start, org_unit=unit)
 
 
 def _write_relation(book: Book, line: str, pay: str) -> None:
