@@ -1,0 +1,51 @@
+"""Bring a loaded mirror up to date by reading only what changed."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from motoolkit.catalogue import CATALOGUE
+from motoolkit.errors import MirrorError
+from motoolkit.mirror import _changes
+from motoolkit.mirror._clock import mo_time
+from motoolkit.mirror._source import Source
+
+if TYPE_CHECKING:
+    from motoolkit.client import Client
+    from motoolkit.mirror._store import Store
+    from motoolkit.progress import Reporter
+
+
+def refresh(store: Store, client: Client, report: Reporter) -> int:
+    """Make the mirror what a load would make it now; return the number of objects read anew."""
+    notes = store.notes()
+    _check(notes, client)
+    collections = notes["collections"].split()
+    source = Source(client, collections)
+    _changes.scan(store, source, collections, notes["newest"], report)
+    changed = _changes.changed_from_known(store)
+    _changes.fetch(store, source, changed, report)
+    with store.transaction():
+        _changes.publish(store, "base", list(changed), changed)
+        newest = _changes.newest(store) or notes["newest"]
+        store.note(
+            newest=newest,
+            refreshed_at=mo_time(client).isoformat(),
+            graphql_version=str(client.version),
+        )
+    return sum(map(len, changed.values()))
+
+
+def _check(notes: dict[str, str], client: Client) -> None:
+    if notes["mo_url"] != client.url:
+        raise MirrorError(
+            f"The mirror is of {notes['mo_url']} and can not be refreshed from {client.url}.",
+            remedy="Connect to that MO, or load a mirror of this one.",
+        )
+    before, now = int(notes["graphql_version"]), client.version
+    for name in notes["collections"].split():
+        if CATALOGUE[name].available(before) != CATALOGUE[name].available(now):
+            raise MirrorError(
+                f"The mirror was loaded with GraphQL v{before}, which knows {name} otherwise than v{now}.",
+                remedy=f"Load again, or connect with graphql_version={before}.",
+            )
