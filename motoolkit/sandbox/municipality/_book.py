@@ -104,6 +104,8 @@ class Book:
             current[field] = tuple(sorted(current[field]))
         slices = []
         for since, changed in changes:
+            if changed.items() <= current.items():
+                continue
             slices.append(Slice(start, since, current))
             start, current = since, {**current, **changed}
         if gap:

@@ -31,9 +31,10 @@ class Unit:
     @property
     def uuid(self) -> str:
         """Its UUID."""
-        return uid("org_units", self.name)
+        return unit_uuid(self.name)
 
 
+@cache
 def unit_uuid(name: str) -> str:
     """Return the UUID of the unit that is called ``name`` in the lists, whatever it was called before."""
     return uid("org_units", name)
@@ -136,7 +137,7 @@ _BEFORE: Final[dict[str, tuple[tuple[int, dict[str, Any]], ...]]] = {
 _AFTER: Final[dict[str, tuple[tuple[int, dict[str, Any]], ...]]] = {
     "Ungdomsskolen Nordby": ((1, {"parent": unit_uuid("Kultur og Fritid")}),),
     "Data og Integration": ((2, {"name": "Data, Integration og Kunstig Intelligens"}),),
-    "Sygedagpenge": ((4, {"unit_level": class_uuid("org_unit_level", "NY3-niveau")}),),
+    "Sygedagpenge": ((4, {"unit_level": class_uuid("org_unit_level", "afdelings-niveau")}),),
 }
 
 

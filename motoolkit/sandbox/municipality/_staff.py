@@ -14,6 +14,7 @@ from motoolkit.sandbox.municipality._names import given_names, surname
 from motoolkit.sandbox.municipality._private_life import Engaged, write_private_life
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from datetime import date
     from random import Random
 
@@ -52,21 +53,20 @@ class Post(NamedTuple):
 
 def write_staff(people: People, seed: int, count: int) -> None:
     """Write ``count`` persons with their engagements, roles, accounts and addresses."""
-    common = line_units()
-    own = common
-    for number in range(count):
-        block, place = divmod(number, BLOCK)
-        if block and not place:
-            own = write_grown_units(people.book, block)
-        rng = chance_of(seed, "staff", number)
-        post = _post(rng, own if happens(rng, _SHARE_IN_OWN_UNITS) else common, own, place)
-        _write_colleague(people, rng, number, post)
+    for first in range(0, count, BLOCK):
+        block = first // BLOCK
+        own = write_grown_units(people.book, block) if block else line_units()
+        led = [unit for unit in own if unit.leader == LEADER_OF_STAFF]
+        for number in range(first, min(first + BLOCK, count)):
+            rng = chance_of(seed, "staff", number)
+            _write_colleague(people, rng, number, _post(rng, own, led, number - first))
 
 
-def _post(rng: Random, units: tuple[Unit, ...], own: tuple[Unit, ...], place: int) -> Post:
-    """Let the first persons of a block lead its units and spread the others."""
-    led = [unit for unit in own if unit.leader == LEADER_OF_STAFF]
-    return Post(led[place], leads=True) if place < len(led) else Post(rng.choice(units), leads=False)
+def _post(rng: Random, own: Sequence[Unit], led: Sequence[Unit], place: int) -> Post:
+    """Let the first persons of a block lead its units; the others work there or in the line organisation."""
+    if place < len(led):
+        return Post(led[place], leads=True)
+    return Post(rng.choice(own if happens(rng, _SHARE_IN_OWN_UNITS) else line_units()), leads=False)
 
 
 def _write_colleague(people: People, rng: Random, number: int, post: Post) -> None:
