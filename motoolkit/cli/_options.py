@@ -24,3 +24,21 @@ class DateType(click.ParamType[Any]):
             return as_date(value, today=today_in_denmark())
         except InputError as error:
             self.fail(str(error), param, ctx)
+
+
+profile_option = click.option(
+    "--profile",
+    metavar="NAME",
+    help="Which MO: a profile's name or a sandbox's URL; else MOTOOLKIT_PROFILE.",
+)
+"""The MO to talk to, the same for all commands."""
+
+format_option = click.option(
+    "--format",
+    "format_",
+    type=click.Choice(("table", "csv", "json")),
+    default="table",
+    show_default=True,
+    help="How rows are printed.",
+)
+"""The form of rows on standard output, the same for all commands."""
