@@ -172,7 +172,9 @@ def _attach(connection: duckdb.DuckDBPyConnection, path: Path | None, key: str) 
     path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     before = os.umask(0o077)
     try:
-        connection.execute(f"ATTACH '{_quoted(str(path))}' AS {_CATALOG} (ENCRYPTION_KEY '{_quoted(key)}')")
+        connection.execute(
+            f"ATTACH '{_quoted(str(path))}' AS {_CATALOG} (TYPE duckdb, ENCRYPTION_KEY '{_quoted(key)}')"
+        )
     finally:
         os.umask(before)
 
