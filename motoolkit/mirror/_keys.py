@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 VARIABLE = "MOTOOLKIT_MIRROR_KEY"
-_SERVICE = "motoolkit"
+_SERVICE = "motoolkit/mirror"
 _WAYS_OUT = f"Set {VARIABLE}, or pass key=, or pass no path and keep the mirror in memory."
 
 
@@ -30,7 +30,7 @@ def key_for(path: Path) -> str:
     import keyring
     from keyring.errors import KeyringError
 
-    user = f"mirror/{path.stem}"
+    user = path.stem
     try:
         key = keyring.get_password(_SERVICE, user)
         if key is None and not path.exists():

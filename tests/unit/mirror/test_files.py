@@ -138,9 +138,9 @@ def test_the_key_comes_from_the_environment(file, monkeypatch):
 
 
 def test_a_key_is_made_once_and_kept_in_the_keyring(tmp_path, memory_keyring):
-    """The entry is motoolkit, mirror/NAME; the second opening finds it there."""
+    """The reference is keyring:motoolkit/mirror/NAME; the second opening finds it there."""
     Mirror.open(tmp_path / "nordby.duckdb").close()
-    assert list(memory_keyring.entries) == [("motoolkit", "mirror/nordby")]
+    assert list(memory_keyring.entries) == [("motoolkit/mirror", "nordby")]
     made = dict(memory_keyring.entries)
     Mirror.open(tmp_path / "nordby.duckdb").close()
     assert memory_keyring.entries == made
