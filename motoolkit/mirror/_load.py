@@ -11,7 +11,7 @@ from motoolkit.mirror._clock import mo_time
 from motoolkit.mirror._source import Chunk, Source
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
     from motoolkit.client import Client
     from motoolkit.mirror._store import Store
@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 # MO stamps a write when its transaction starts and shows it when that ends, at most this much later
 # (its statement timeout); clocks of one MO's machines differ by seconds.
 _OVERLAP = timedelta(minutes=5)
+# DuckDB takes thousands of rows in about the time of a hundred.
+_ROWS_AT_A_TIME = 4000
 
 
 def load(store: Store, client: Client, collections: Sequence[str], report: Reporter) -> None:
@@ -70,23 +72,31 @@ def _download(store: Store, source: Source, report: Reporter) -> None:
     cursors = {name: cursor for name, cursor, done, _objects in states if not done}
     done = len(states) - len(cursors)
     objects = sum(state[3] for state in states)
-    for chunk in source.collections(cursors):
-        with store.transaction():
-            _keep(store, chunk)
-        done += chunk.next_cursor is None and not chunk.restarted
-        objects += chunk.objects
-        report.update(f"{objects:,} objects, {chunk.collection}", done, len(states))
+    held: dict[str, Chunk] = {}
+    try:
+        for chunk in source.collections(cursors):
+            done += chunk.is_last
+            objects += chunk.objects
+            report.update(f"{objects:,} objects, {chunk.collection}", done, len(states))
+            more = held.pop(chunk.collection, Chunk(chunk.collection)).followed_by(chunk)
+            if more.is_last or len(more.rows) >= _ROWS_AT_A_TIME:
+                _keep(store, [more])
+            else:
+                held[chunk.collection] = more
+    finally:
+        _keep(store, held.values())
 
 
-def _keep(store: Store, chunk: Chunk) -> None:
-    """Keep the rows of a chunk, and that the next one follows it."""
-    table = f"incoming.{_layout.table(chunk.collection)}"
-    if chunk.restarted:
-        store.execute(f"DELETE FROM {table}")
-        store.execute(f"UPDATE incoming.cursors SET objects = 0 WHERE collection = '{chunk.collection}'")
-        return
-    store.append(table, CATALOGUE[chunk.collection], chunk.rows)
-    store.query(
-        "UPDATE incoming.cursors SET cursor = ?, done = ?, objects = objects + ? WHERE collection = ?",
-        [chunk.next_cursor, chunk.next_cursor is None, chunk.objects, chunk.collection],
-    )
+def _keep(store: Store, chunks: Iterable[Chunk]) -> None:
+    """Keep the rows of chunks together with where the next ones start."""
+    with store.transaction():
+        for chunk in chunks:
+            table = f"incoming.{_layout.table(chunk.collection)}"
+            if chunk.restarted:
+                store.execute(f"DELETE FROM {table}")
+            store.append(table, CATALOGUE[chunk.collection], chunk.rows)
+            store.query(
+                "UPDATE incoming.cursors SET cursor = ?, done = ?, objects = ? + CASE WHEN ? THEN 0"
+                " ELSE objects END WHERE collection = ?",
+                [chunk.next_cursor, chunk.is_last, chunk.objects, chunk.restarted, chunk.collection],
+            )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
@@ -37,14 +37,26 @@ query Registrations($filter: RegistrationFilter, $limit: int, $cursor: Cursor) {
 class Chunk:
     """Some of a collection: its rows, the number of objects, and where the next chunk starts.
 
-    ``restarted`` marks the first chunk of a collection whose reading began anew: earlier rows are void.
+    ``restarted`` says that reading began anew with it: earlier rows are void.
     """
 
     collection: str
-    rows: list[Row]
-    objects: int
+    rows: list[Row] = field(default_factory=list)
+    objects: int = 0
     next_cursor: str | None = None
     restarted: bool = False
+
+    @property
+    def is_last(self) -> bool:
+        """Whether the collection ends with it."""
+        return self.next_cursor is None
+
+    def followed_by(self, later: Chunk) -> Chunk:
+        """Return this and the next chunk as one."""
+        if later.restarted:
+            return later
+        rows, objects = [*self.rows, *later.rows], self.objects + later.objects
+        return Chunk(self.collection, rows, objects, later.next_cursor, self.restarted)
 
 
 class Source:
@@ -89,9 +101,8 @@ class Source:
             first = next(rest)
         except QueryError:
             # Cursors are MO's own business and do not outlive its upgrades (MO's guide).
-            yield Chunk(name, [], 0, restarted=True)
-            yield from self._read(name, EVER)
-            return
+            rest = self._read(name, EVER)
+            first = replace(next(rest), restarted=True)
         yield first
         yield from rest
 
