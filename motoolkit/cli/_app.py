@@ -20,7 +20,7 @@ FAILED: Final = 1
 USAGE: Final = 2
 INTERRUPTED: Final = 130
 
-GROUPS: Final = ("sandbox", "mirror", "report", "run")
+GROUPS: Final = ("sandbox", "profile", "mirror", "report", "run")
 """Each is the click command of that name in the module ``motoolkit.cli.<name>``."""
 
 EPILOG: Final = """\b

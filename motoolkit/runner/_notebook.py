@@ -6,6 +6,7 @@ import os
 from typing import TYPE_CHECKING, Any, Final
 
 from motoolkit.errors import ParameterError
+from motoolkit.runner._secrets import is_reference
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
 
 PARAMETERS: Final = "parameters"
 INJECTED: Final = "injected-parameters"
+_IMPORT: Final = "from motoolkit.profile import secret_at"
 
 
 def from_dict(plain: dict[str, Any]) -> NotebookNode:
@@ -68,16 +70,25 @@ def parameters_source(notebook: NotebookNode) -> str:
 
 
 def inject(notebook: NotebookNode, values: Mapping[str, Any]) -> None:
-    """Put the values into a cell after the parameters cell, where papermill puts its own."""
+    """Put the values into a cell after the parameters cell, where papermill puts its own.
+
+    A reference to a secret is resolved by the cell, so that the secret itself is never written.
+    """
     import nbformat
 
     if not values:
         return
-    source = "\n".join(["# Parameters", *(f"{name} = {value!r}" for name, value in values.items())])
+    imports = [_IMPORT] if any(map(is_reference, values.values())) else []
+    lines = [f"{name} = {_literal(value)}" for name, value in values.items()]
+    source = "\n".join(["# Parameters", *imports, *lines])
     cell = nbformat.v4.new_code_cell(source, metadata={"tags": [INJECTED]})  # type: ignore[no-untyped-call]
     notebook.cells = [cell for cell in notebook.cells if INJECTED not in cell.metadata.get("tags", ())]
     at = tagged(notebook, PARAMETERS)
     notebook.cells.insert(0 if at is None else at + 1, cell)
+
+
+def _literal(value: Any) -> str:
+    return f"secret_at({value!r}).reveal()" if is_reference(value) else repr(value)
 
 
 def heading_above(cells: list[NotebookNode], index: int) -> str:

@@ -14,6 +14,7 @@ from motoolkit.runner._failure import Failure, failure_of
 from motoolkit.runner._keep import finished, publish, staging_in
 from motoolkit.runner._notebook import inject, parameters_source, read_notebook, write_notebook
 from motoolkit.runner._redact import redact_text
+from motoolkit.runner._secrets import secrets_to_hide
 from motoolkit.runner.locate import find_notebook
 from motoolkit.runner.parameters import Parameter, bind, read_parameters
 
@@ -61,12 +62,14 @@ def run_notebook(
         ParameterError: a parameter is unknown, missing or mistyped, or there is no such notebook.
         RunError: ``out_dir`` can not be written to, or a cell failed; what was executed until then is
             kept as ``NAME.failed.ipynb``.
+        SecretError: a parameter refers to a secret (``env:NAME``) that is not there.
     """
     path = find_notebook(notebook)
     document = read_notebook(path)
     declared = read_parameters(parameters_source(document))
     values = bind(declared, parameters or {}, notebook=path.stem, today=today_in_denmark())
     target = _target(declared, values, out_dir)
+    hidden = secrets_to_hide(values)
     started = datetime.now(UTC)
     with staging_in(target) as staging:
         results = staging / "results"
@@ -75,12 +78,12 @@ def run_notebook(
             values[OUT_DIR] = str(results)
         inject(document, values)
         run = execute(document, title=path.stem, scratch=staging, kernel=kernel, cell_timeout=cell_timeout)
-        shown = {str(results): str(target)}
+        shown = {str(results): str(target), **hidden}
         kept = target / f"{path.stem}.failed.ipynb"
         if failure := failure_of(run):
             write_notebook(finished(run.notebook, shown, started, ()), staging / kept.name)
             (staging / kept.name).replace(kept)
-            raise _run_error(path.stem, failure, redact_text(failure.sentence, shown), kept)
+            raise _run_error(path.stem, failure, shown, kept)
         made = sorted(file.name for file in results.iterdir())
         write_notebook(finished(run.notebook, shown, started, made), results / path.name)
         *files, executed = publish(results, target)
@@ -100,9 +103,10 @@ def _target(declared: tuple[Parameter, ...], values: dict[str, Any], out_dir: st
     return Path(out_dir or given or default or DEFAULT_OUT_DIR)
 
 
-def _run_error(name: str, failure: Failure, sentence: str, kept: Path) -> RunError:
+def _run_error(name: str, failure: Failure, shown: Mapping[str, str], kept: Path) -> RunError:
+    remedy = redact_text(failure.remedy or "", shown)
     return RunError(
-        f"{name} failed in {failure.place}: {sentence}",
-        remedy=" ".join(filter(None, [failure.remedy, f"See {kept}."])),
+        f"{name} failed in {failure.place}: {redact_text(failure.sentence, shown)}",
+        remedy=f"{remedy} See {kept}.".lstrip(),
         output=str(kept),
     )

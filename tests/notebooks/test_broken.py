@@ -19,12 +19,14 @@ CPR = "0101901234"
 
 
 def refused(name, parameters=None, out_dir=None, **options):
+    """Return the error with which a run of a broken notebook ends."""
     with pytest.raises(MoError) as caught:
         run_notebook(BROKEN / f"{name}.ipynb", parameters, out_dir, **options)
     return caught.value
 
 
 def names(folder):
+    """Return the names of all files in a folder."""
     return sorted(path.name for path in folder.iterdir())
 
 
@@ -56,7 +58,7 @@ def test_any_other_error_is_told_by_its_class(tmp_path):
 
 
 def test_a_kernel_that_dies_is_a_failure_of_the_cell_that_ran(tmp_path):
-    """nbclient's DeadKernelError becomes the same kind of sentence."""
+    """The DeadKernelError of nbclient becomes the same kind of sentence."""
     error = refused("kernel_dies", out_dir=tmp_path)
     assert error.message == "kernel_dies failed in cell 2 (Dør): The kernel died."
 
@@ -159,3 +161,27 @@ def test_an_out_folder_that_can_not_be_made_is_told_before_a_kernel_starts(tmp_p
     (tmp_path / "out").write_text("")
     error = refused("raises_any_error", out_dir=tmp_path / "out")
     assert error.message == f"The results can not be written to {tmp_path / 'out'}: File exists."
+
+
+def test_a_secret_is_passed_by_name_and_never_written(tmp_path, monkeypatch):
+    """The kernel gets it, the cell shows only where it is kept, and what is printed is hidden."""
+    monkeypatch.setenv("HR_PASSWORD", "correct horse battery")
+    result = run_notebook(BROKEN / "prints_a_secret.ipynb", {"password": "env:HR_PASSWORD"}, tmp_path)
+    cells = nbformat.read(result.notebook, as_version=4).cells
+    assert "password = secret_at('env:HR_PASSWORD').reveal()" in cells[1].source
+    assert cells[2].outputs[0].text == "(secret) 21\n"
+    assert "correct horse" not in result.notebook.read_text()
+
+
+def test_a_secret_that_is_not_there_is_told_before_a_kernel_starts(tmp_path):
+    """The out folder is not even made."""
+    error = refused("prints_a_secret", {"password": "env:NOT_SET"}, tmp_path / "out")
+    assert error.message == "The environment variable NOT_SET is not set."
+    assert not (tmp_path / "out").exists()
+
+
+def test_what_the_environment_holds_for_the_client_is_hidden_too(tmp_path, monkeypatch):
+    """A notebook that prints os.environ does not give the client's secret away."""
+    monkeypatch.setenv("MOTOOLKIT_CLIENT_SECRET", "correct horse battery")
+    result = run_notebook(BROKEN / "prints_a_secret.ipynb", {"password": "correct horse battery"}, tmp_path)
+    assert "correct horse" not in result.notebook.read_text()
