@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
     from datetime import date
 
+    from motoolkit.catalogue import Field
     from motoolkit.sandbox.records import Record, Slice
 
 VERSION = 30
@@ -90,7 +91,7 @@ _MANAGER = ("person", "org_unit", "engagement", "manager_type", "manager_level",
 WRITINGS = {
     "facets": Writing("facet", "Facet"),
     "itsystems": Writing("itsystem", "ITSystem"),
-    "classes": Writing("class", "Class", _CLASS_NAMES),
+    "classes": Writing("class", "Class", _CLASS_NAMES, ("user_key", "name", "facet", "parent")),
     "org_units": Writing(
         "org_unit", "OrganisationUnit", _UNIT_NAMES, ("name", "user_key"), stays=("unit_hierarchy",)
     ),
@@ -125,12 +126,26 @@ def seed(url: str, session: str, records: Iterable[Record]) -> None:
         AssertionError: MO refuses something, or answers something else than was written.
     """
     records = list(records)
-    with httpx.Client(base_url=url, headers={"session": session}, timeout=300) as client:
+    with _client(url, session) as client:
         operations = list(_operations(records))
         for first in range(0, len(operations), PER_DOCUMENT):
             _send(client, operations[first : first + PER_DOCUMENT])
-        found = list(_differences(client, records))
+    check(url, session, records)
+
+
+def check(url: str, session: str, records: Iterable[Record]) -> None:
+    """Check that MO answers just what ``records`` say, slice by slice, once equal neighbours are merged.
+
+    Raises:
+        AssertionError: it does not; the message names the first objects that differ.
+    """
+    with _client(url, session) as client:
+        found = list(_differences(client, list(records)))
     assert not found, f"{len(found)} objects differ, the first ones:\n" + "\n".join(found[:20])
+
+
+def _client(url: str, session: str) -> httpx.Client:
+    return httpx.Client(base_url=url, headers={"session": session}, timeout=300)
 
 
 def _operations(records: list[Record]) -> Iterator[Operation]:
@@ -234,16 +249,13 @@ def _read(client: httpx.Client, name: str) -> Timelines:
 
 def _span(name: str, answered: dict[str, Any]) -> tuple[Validity, dict[str, Any]]:
     validity = Validity.from_mo(answered["validity"]["from"], answered["validity"]["to"], VERSION)
-    return validity, {each.name: _value(answered[_key(each)], each) for each in CATALOGUE[name].stored}
+    return validity, {each.name: _value(answered, each) for each in CATALOGUE[name].stored}
 
 
-def _key(stored: Any) -> str:
-    return stored.field if isinstance(stored, Reference) else stored.name
-
-
-def _value(answered: Any, stored: Any) -> Any:
+def _value(answered: dict[str, Any], stored: Field) -> Any:
     if not isinstance(stored, Reference):
-        return answered
+        return answered[stored.name]
     if stored.many:
-        return tuple(sorted(each["uuid"] for each in answered["objects"]))
-    return answered and answered["uuid"]
+        return tuple(sorted(answered[stored.uuids_field] or ()))
+    response = answered[stored.field]
+    return response and response["uuid"]

@@ -19,6 +19,11 @@ Key = tuple[str, str]
 """The user_keys of a facet and of one of its classes."""
 
 _SINCE = date(1960, 1, 1)
+_RENAMED = {
+    # What a class was called until some day.
+    "2008": ("Kontorelev (HK)", date(2019, 8, 1)),
+    "5001": ("Plejehjemsassistent", date(2012, 1, 1)),
+}
 
 
 def _uuid(facet: str, user_key: str) -> str:
@@ -72,13 +77,16 @@ def _write_families(book: Book, parent_facet: str, facet: str, families: Familie
 
 
 def _write(book: Book, facet: str, user_key: str, name: str, **values: Any) -> str:
+    first, until = _RENAMED.get(user_key, (name, _SINCE))
     return book.write(
         "classes",
         f"{facet}/{user_key}",
-        _SINCE,
+        # Old installations have classes without a beginning.
+        None if facet == "visibility" else _SINCE,
+        changes=[(until, {"name": name})],
         uuid=class_uuid(facet, user_key),
         user_key=user_key,
-        name=name,
+        name=first,
         facet=uid("facets", facet),
         published="Publiceret",
         **values,

@@ -105,7 +105,7 @@ class People:
         primary: str | None = None,
         **links: Any,
     ) -> str:
-        """Write an account and return its UUID; ``links`` are person, org_unit, engagements, ..."""
+        """Write an account and return its UUID; ``links`` are its other fields, and ``changes``."""
         return self.book.write(
             "itusers",
             key,
@@ -128,7 +128,7 @@ class People:
         visibility: str | None = "Ekstern",
         **links: Any,
     ) -> str:
-        """Write an address of the class ``kind`` and return its UUID; ``links`` say whose it is."""
+        """Write an address of the class ``kind`` and return its UUID; ``links`` are its other fields."""
         return self.book.write(
             "addresses",
             key,

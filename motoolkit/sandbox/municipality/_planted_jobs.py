@@ -19,6 +19,7 @@ def write_jobs(cast: Cast) -> None:
     """Write the persons whose engagements, leaves or mailboxes are odd."""
     _write_several(cast)
     _write_bound_addresses(cast)
+    _write_changed_address(cast)
     _write_dates(cast)
     _write_changes(cast)
     _write_mailboxes(cast)
@@ -35,6 +36,18 @@ def _write_several(cast: Cast) -> None:
         _second(cast, five, unit, "7002", number=number, fraction=number * 50_000)
     both = cast.hire("two-primaries", "Åge Dobbelt", "Lokalplaner", "6001", woman=False).person
     _second(cast, both, "Natur og Miljø", "6001", primary="explicitly-primary")
+    moved = cast.hire("account-moved", "Zeynep Flyttet", "Budget", "2006", mail="")
+    target = _second(cast, moved.person, "Regnskab", "2006", primary="primary")
+    cast.people.account(
+        "account-moved",
+        "AD",
+        cast.people.log_on(moved.person),
+        start=cast.book.month(-60),
+        primary="primary",
+        person=moved.person.uuid,
+        engagements=(moved.engagement,),
+        changes=[(cast.book.month(-3), {"engagements": (target,)})],
+    )
     cast.person("no-job", "Ejnar Uden Ansættelse", age=70, woman=False)
 
 
@@ -49,6 +62,23 @@ def _write_bound_addresses(cast: Cast) -> None:
         ("phone", "PhoneEngagement", "+4500007788"),
     ):
         cast.people.address(f"engagement-mail/own-{key}", kind, value, start=month(-6), **belongs)
+
+
+def _write_changed_address(cast: Cast) -> None:
+    changed = cast.hire("mail-changed", "Emma Nymail", "Budget", "2006", mail="").person
+    new = [
+        (cast.book.month(-11), {"value": cast.people.mailbox(changed)}),
+        (cast.book.month(1), {"visibility": class_uuid("visibility", "Hemmelig")}),
+    ]
+    cast.people.address(
+        "mail-changed",
+        "EmailEmployee",
+        "emma.gammelmail@nordby.example",
+        start=cast.book.month(-60),
+        visibility="Intern",
+        changes=new,
+        person=changed.uuid,
+    )
 
 
 def _second(cast: Cast, person: Person, unit: str, function: str, **more: Any) -> str:

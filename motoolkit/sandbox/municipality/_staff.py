@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from motoolkit.sandbox.municipality._chance import chance_of, happens
 from motoolkit.sandbox.municipality._cpr import birth_date
@@ -72,17 +72,29 @@ def _post(rng: Random, own: Sequence[Unit], led: Sequence[Unit], place: int) -> 
 def _write_colleague(people: People, rng: Random, number: int, post: Post) -> None:
     woman = happens(rng, 0.7)
     age = rng.randrange(33, 66) if post.leads else rng.randrange(18, 69)
+    born = birth_date(rng, people.book.today, age)
     person = people.person(
         rng,
         f"staff/{number}",
         given_names(rng, woman=woman),
         surname(rng),
-        born=birth_date(rng, people.book.today, age),
+        born=born,
         woman=woman,
+        **_rarities(people, rng, born),
     )
     career = "steady" if post.leads else rng.choices([*_CAREERS], [*_CAREERS.values()])[0]
     engagements = [] if career == "idle" else _write_career(people, rng, person, post, career)
     write_private_life(people, rng, person, engagements, post.unit)
+
+
+def _rarities(people: People, rng: Random, born: date) -> dict[str, Any]:
+    """Return what one in a hundred has: no CPR number, a replacement number, a nickname."""
+    rarity = rng.choices((None, "no number", "replacement", "nickname"), (970, 6, 9, 15))[0]
+    if rarity == "nickname":
+        return {"nickname_given_name": given_names(rng, woman=True), "nickname_surname": surname(rng)}
+    if rarity == "replacement":
+        return {"cpr": people.number(rng, born, woman=True, replacement=True)}
+    return {"cpr": None} if rarity else {}
 
 
 def _write_career(people: People, rng: Random, person: Person, post: Post, career: str) -> list[Engaged]:

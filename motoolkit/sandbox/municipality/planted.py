@@ -198,9 +198,22 @@ _ASSOCIATIONS: Final[Cases] = {
     "seat_ended": (("left",), "A seat that ended nine months ago."),
 }
 _ITUSERS: Final[Cases] = {
+    "account_moved": (
+        ("account-moved",),
+        "Served the first engagement until three months ago, then the second.",
+    ),
     "newsletter_accounts": (
         ("hans/1", "hans/2", "hans/3", "hans/4", "hans/5"),
         "Hans' accounts; number 2 serves two engagements and has a telephone too.",
+    ),
+}
+_ADDRESSES: Final[Cases] = {
+    "mail_changed": (("mail-changed",), "A new mail address since eleven months, SECRET from next month on."),
+}
+_CLASSES: Final[Cases] = {
+    "renamed_class": (
+        ("engagement_job_function/2008",),
+        "A job function with another name until August 2019.",
     ),
 }
 _OWNERS: Final[Cases] = {
@@ -216,6 +229,8 @@ PLANTED: Final[dict[str, Planted]] = {
         "org_units": _ORG_UNITS,
         "associations": _ASSOCIATIONS,
         "itusers": _ITUSERS,
+        "addresses": _ADDRESSES,
+        "classes": _CLASSES,
         "owners": _OWNERS,
     }.items()
     for name, (keys, sentence) in cases.items()
