@@ -40,23 +40,29 @@ class Cast:
         key: str,
         name: str,
         *,
-        age: int = 47,
+        age: int | None = None,
         born: date | None = None,
         woman: bool = True,
         **more: Any,
     ) -> Person:
-        """Write a person called ``name``, the last word of it the surname, born on a day of that age."""
+        """Write a person called ``name``, the last word of it the surname; by chance from 28 to 63 years."""
         self.size += 1
         rng = chance_of("cast", key)
         given, _, surname = name.rpartition(" ")
-        born = born or birth_date(rng, self.book.today, age)
+        born = born or birth_date(rng, self.book.today, age or rng.randrange(28, 64))
         return self.people.person(rng, key, given, surname, born=born, woman=woman, **more)
 
     def employ(
         self, person: Person, unit: str, function: str, *, number: int = 1, months: int = -60, **job: Any
     ) -> str:
-        """Write an engagement, the person's ``number``-th, since so many months; return its UUID."""
-        values = {"start": self.book.month(months)} | job
+        """Write an engagement, the person's ``number``-th, since so many months; return its UUID.
+
+        Its user_key is like SD's unless given.
+        """
+        values: dict[str, Any] = {
+            "start": self.book.month(months),
+            "user_key": f"NK-{self.size:04}{number}",
+        } | job
         return write_engagement(
             self.book, f"{person.key}/{number}", person.uuid, unit_uuid(unit), function, **values
         )
@@ -68,7 +74,7 @@ class Cast:
         unit: str,
         function: str,
         *,
-        age: int = 47,
+        age: int | None = None,
         woman: bool = True,
         start: date | None = None,
         end: date | None = None,

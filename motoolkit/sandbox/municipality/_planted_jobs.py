@@ -37,7 +37,7 @@ def _write_several(cast: Cast) -> None:
     both = cast.hire("two-primaries", "Åge Dobbelt", "Lokalplaner", "6001", woman=False).person
     _second(cast, both, "Natur og Miljø", "6001", primary="explicitly-primary")
     moved = cast.hire("account-moved", "Zeynep Flyttet", "Budget", "2006", mail="")
-    target = _second(cast, moved.person, "Regnskab", "2006", primary="primary")
+    target = _second(cast, moved.person, "Regnskab", "2006")
     cast.people.account(
         "account-moved",
         "AD",
