@@ -56,6 +56,11 @@ def scan(store: Store, source: Source, collections: Iterable[str], since: str, r
     store.execute(_CURRENT)
 
 
+def no_scan(store: Store) -> None:
+    """Leave empty tables where a scan would be."""
+    store.execute(_SCAN, _CURRENT)
+
+
 def changed_since(store: Store, moment: str) -> Changed:
     """Return the scanned objects that were changed or deleted at ``moment`` or later."""
     return _grouped(store.query(_SINCE, [moment]))

@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
 from motoolkit.catalogue import CATALOGUE
+from motoolkit.errors import AuthorisationError
 from motoolkit.mirror import _changes, _layout
 from motoolkit.mirror._clock import mo_time
 from motoolkit.mirror._source import Chunk, Source
@@ -29,10 +30,7 @@ def load(store: Store, client: Client, collections: Sequence[str], report: Repor
     source = Source(client, collections)
     started = _begin(store, client, collections)
     _download(store, source, report)
-    since = (datetime.fromisoformat(started) - _OVERLAP).isoformat()
-    _changes.scan(store, source, collections, since, report)
-    changed = _changes.changed_since(store, since)
-    _changes.fetch(store, source, changed, report)
+    changed, newest = _catch_up(store, source, collections, started, report)
     with store.transaction():
         for name in set(CATALOGUE) - set(collections):
             store.execute(*_layout.withdraw(name))
@@ -40,8 +38,27 @@ def load(store: Store, client: Client, collections: Sequence[str], report: Repor
         notes = store.notes("incoming")
         store.execute("DROP SCHEMA incoming CASCADE", "CREATE SCHEMA incoming")
         now = mo_time(client).isoformat()
-        store.note(**notes, newest=_changes.newest(store) or started, loaded_at=now, refreshed_at=now)
+        store.note(**notes, newest=newest, loaded_at=now, refreshed_at=now)
     store.execute("CHECKPOINT")
+
+
+def _catch_up(
+    store: Store, source: Source, collections: Sequence[str], started: str, report: Reporter
+) -> tuple[_changes.Changed, str]:
+    """Read what changed during the load once more; return that, and the newest moment seen.
+
+    Registrations have a role of their own: without it the mirror is as good, but can not be refreshed, and
+    the moment is empty.
+    """
+    since = (datetime.fromisoformat(started) - _OVERLAP).isoformat()
+    try:
+        _changes.scan(store, source, collections, since, report)
+    except AuthorisationError:
+        _changes.no_scan(store)
+        return {}, ""
+    changed = _changes.changed_since(store, since)
+    _changes.fetch(store, source, changed, report)
+    return changed, _changes.newest(store) or started
 
 
 def _begin(store: Store, client: Client, collections: Sequence[str]) -> str:

@@ -42,6 +42,11 @@ def _check(notes: dict[str, str], client: Client) -> None:
             f"The mirror is of {notes['mo_url']} and can not be refreshed from {client.url}.",
             remedy="Connect to that MO, or load a mirror of this one.",
         )
+    if not notes["newest"]:
+        raise MirrorError(
+            "The mirror was loaded without the role read_registration and can not be refreshed.",
+            remedy="Load it again; ask for the role if that takes too long.",
+        )
     before, now = int(notes["graphql_version"]), client.version
     for name in notes["collections"].split():
         if CATALOGUE[name].available(before) != CATALOGUE[name].available(now):

@@ -101,9 +101,9 @@ class Store:
 
     def _hide(self) -> None:
         # DuckDB makes its write-ahead log anew after each checkpoint, with the process's umask.
-        if self.path is not None:
-            with suppress(FileNotFoundError):
-                Path(f"{self.path}.wal").chmod(0o600)
+        for name in (self.path, f"{self.path}.wal") if self.path else ():
+            with suppress(FileNotFoundError, PermissionError):
+                Path(name).chmod(0o600)
 
     def execute(self, *statements: str) -> None:
         """Run statements, one after another."""
