@@ -21,7 +21,7 @@ CPR = "0101901234"
 def refused(name, parameters=None, out_dir=None, **options):
     """Return the error with which a run of a broken notebook ends."""
     with pytest.raises(MoError) as caught:
-        run_notebook(BROKEN / f"{name}.ipynb", parameters, out_dir, **options)
+        run_notebook(BROKEN / name, parameters, out_dir, **options)
     return caught.value
 
 
@@ -32,7 +32,7 @@ def names(folder):
 
 def test_an_error_of_the_toolkit_is_told_with_its_cell_heading_and_remedy(tmp_path):
     """The sentence is the one that was raised; the remedy comes along and names what was kept."""
-    error = refused("raises_mo_error", out_dir=tmp_path)
+    error = refused("raises_mo_error.ipynb", out_dir=tmp_path)
     assert type(error) is RunError
     assert error.message == (
         "raises_mo_error failed in cell 4 (Læs MO): MO at http://127.0.0.1:9 does not answer."
@@ -42,7 +42,7 @@ def test_an_error_of_the_toolkit_is_told_with_its_cell_heading_and_remedy(tmp_pa
 
 def test_the_partly_executed_notebook_is_kept_under_a_name_that_says_so(tmp_path):
     """Cells before the failure have their output, those after it none; only the owner may read it."""
-    error = refused("raises_mo_error", out_dir=tmp_path)
+    error = refused("raises_mo_error.ipynb", out_dir=tmp_path)
     assert names(tmp_path) == ["raises_mo_error.failed.ipynb"]
     assert stat.S_IMODE(Path(error.output).stat().st_mode) == 0o600
     cells = nbformat.read(error.output, as_version=4).cells
@@ -53,41 +53,41 @@ def test_the_partly_executed_notebook_is_kept_under_a_name_that_says_so(tmp_path
 
 def test_any_other_error_is_told_by_its_class(tmp_path):
     """A ZeroDivisionError has no remedy; its class and text are the sentence."""
-    error = refused("raises_any_error", out_dir=tmp_path)
+    error = refused("raises_any_error.ipynb", out_dir=tmp_path)
     assert error.message == "raises_any_error failed in cell 2 (Regn): ZeroDivisionError: division by zero"
 
 
 def test_a_kernel_that_dies_is_a_failure_of_the_cell_that_ran(tmp_path):
     """The DeadKernelError of nbclient becomes the same kind of sentence."""
-    error = refused("kernel_dies", out_dir=tmp_path)
+    error = refused("kernel_dies.ipynb", out_dir=tmp_path)
     assert error.message == "kernel_dies failed in cell 2 (Dør): The kernel died."
 
 
 def test_a_cell_that_takes_too_long_is_stopped(tmp_path):
     """The limit is for each cell."""
-    error = refused("never_ends", out_dir=tmp_path, cell_timeout=1)
+    error = refused("never_ends.ipynb", out_dir=tmp_path, cell_timeout=1)
     assert error.message == "never_ends failed in cell 2 (Venter): The cell took longer than it may."
 
 
 def test_a_misspelt_magic_is_noticed(tmp_path):
     """IPython's UsageError leaves no error output, only a line on the cell's standard error."""
-    error = refused("misspells_a_magic", out_dir=tmp_path)
+    error = refused("misspells_a_magic.ipynb", out_dir=tmp_path)
     assert error.message == "misspells_a_magic failed in cell 1: Line magic function `%lod_ext` not found."
 
 
 def test_a_kernel_that_is_not_installed_is_named(tmp_path):
     """The remedy tells how to see which there are."""
-    error = refused("names_a_kernel_that_is_not_there", out_dir=tmp_path)
+    error = refused("names_a_kernel_that_is_not_there.ipynb", out_dir=tmp_path)
     assert "There is no kernel 'cobol' on this machine." in error.message
 
 
 @pytest.mark.parametrize(
     ("name", "sentence"),
     [
-        ("is_no_notebook", "is no notebook."),
-        ("parameters_are_no_python", "Line 1 of the parameters cell is no Python"),
+        ("is_no_notebook.txt", "is no notebook."),
+        ("parameters_are_no_python.ipynb", "Line 1 of the parameters cell is no Python"),
         (
-            "parameter_of_a_type_no_text_can_become",
+            "parameter_of_a_type_no_text_can_become.ipynb",
             "The type of parameter 'when' is none that a run can give",
         ),
     ],
@@ -103,14 +103,14 @@ def test_what_can_not_run_is_refused_before_anything_is_made(name, sentence, tmp
 def test_a_failed_run_leaves_no_file_that_looks_finished(tmp_path):
     """The half-written workbook is gone, and yesterday's is still there."""
     (tmp_path / "half.xlsx").write_text("of yesterday")
-    refused("leaves_a_file_and_fails", out_dir=tmp_path)
+    refused("leaves_a_file_and_fails.ipynb", out_dir=tmp_path)
     assert names(tmp_path) == ["half.xlsx", "leaves_a_file_and_fails.failed.ipynb"]
     assert (tmp_path / "half.xlsx").read_text() == "of yesterday"
 
 
 def test_a_cpr_number_stays_out_of_the_error_and_of_what_is_kept(tmp_path):
     """Neither the message, nor the traceback and the injected cell in the kept notebook show it."""
-    error = refused("names_a_cpr_number_in_its_error", {"cpr": CPR}, tmp_path)
+    error = refused("names_a_cpr_number_in_its_error.ipynb", {"cpr": CPR}, tmp_path)
     assert "no such person: 010190-xxxx" in error.message
     assert CPR not in Path(error.output).read_text()
 
@@ -159,7 +159,7 @@ def test_success_removes_what_an_earlier_failure_left(tmp_path):
 def test_an_out_folder_that_can_not_be_made_is_told_before_a_kernel_starts(tmp_path):
     """Here a file stands where the folder should be."""
     (tmp_path / "out").write_text("")
-    error = refused("raises_any_error", out_dir=tmp_path / "out")
+    error = refused("raises_any_error.ipynb", out_dir=tmp_path / "out")
     assert error.message == f"The results can not be written to {tmp_path / 'out'}: File exists."
 
 
@@ -175,7 +175,7 @@ def test_a_secret_is_passed_by_name_and_never_written(tmp_path, monkeypatch):
 
 def test_a_secret_that_is_not_there_is_told_before_a_kernel_starts(tmp_path):
     """The out folder is not even made."""
-    error = refused("prints_a_secret", {"password": "env:NOT_SET"}, tmp_path / "out")
+    error = refused("prints_a_secret.ipynb", {"password": "env:NOT_SET"}, tmp_path / "out")
     assert error.message == "The environment variable NOT_SET is not set."
     assert not (tmp_path / "out").exists()
 
