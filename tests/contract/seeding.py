@@ -133,6 +133,12 @@ def seed(url: str, session: str, records: Iterable[Record]) -> None:
     check(url, session, records)
 
 
+def is_empty(url: str, session: str) -> bool:
+    """Tell whether the MO holds nothing that a municipality would, so that it can be seeded."""
+    with _client(url, session) as client:
+        return not any(_read(client, name) for name in ("facets", "org_units", "persons"))
+
+
 def check(url: str, session: str, records: Iterable[Record]) -> None:
     """Check that MO answers just what ``records`` say, slice by slice, once equal neighbours are merged.
 

@@ -145,7 +145,7 @@ def _changes(rng: Random, book: Book, post: Post, career: str, start: date) -> l
     months = (book.today.year - start.year) * 12 + book.today.month - start.month
     when = book.month(rng.randrange(1 - months, 4)) if months > 1 else book.month(1)
     if career == "changed":
-        return [(when, {"job_function": job(rng.choice(JOBS[post.unit.work])), "fraction": FULL_TIME - 1})]
+        return [(when, {"job_function": job(rng.choice(JOBS[post.unit.work])), "fraction": 918_919})]
     if career == "moved":
         return [(when, {"org_unit": rng.choice(line_units()).uuid})]
     return []

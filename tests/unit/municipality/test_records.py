@@ -7,6 +7,8 @@ from collections import Counter
 from datetime import date
 from itertools import pairwise
 
+import pytest
+
 from motoolkit.catalogue import CATALOGUE, Reference
 from motoolkit.model import Cpr
 from motoolkit.sandbox.municipality import PLANTED, municipality
@@ -145,6 +147,14 @@ def test_nobody_can_be_written_to_or_called(town):
     assert all(value.endswith(".example") for value in values if "@" in value)
     assert all(value.startswith("+450") for value in values if value.startswith("+"))
     assert all("9999 Nordby" in value for value in values if not re.search(r"@|^[+\d]+$", value))
+
+
+@pytest.mark.parametrize("day", [date(2024, 2, 29), date(2031, 1, 1), date(2026, 12, 31), date(2015, 6, 1)])
+def test_any_day_will_do(day):
+    """First and last days of months and years, leap days: no slice is empty or overlaps."""
+    for record in municipality(persons=300, today=day):
+        assert all(each.end is None or (each.start or date.min) < each.end for each in record.slices)
+        assert all(before.end <= after.start for before, after in pairwise(record.slices))
 
 
 def test_another_day_moves_the_changes_along():
