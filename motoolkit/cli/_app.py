@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import os
+import signal
 import sys
+import threading
 import traceback
 from importlib import import_module
 from typing import TYPE_CHECKING, Any, Final
@@ -63,7 +65,8 @@ def app() -> None:
 def main(args: Sequence[str] | None = None) -> int:
     """Run the command line and return its exit code; every error is a sentence on standard error."""
     words = list(sys.argv[1:] if args is None else args)
-    debug = _take_debug(words) or bool(os.environ.get("MOTOOLKIT_DEBUG"))
+    debug = _take_debug(words)
+    _stop_on_sigterm()
     try:
         code = app.main(words, prog_name="motoolkit", standalone_mode=False)
     except click.ClickException as error:
@@ -77,6 +80,12 @@ def main(args: Sequence[str] | None = None) -> int:
     except Exception as error:  # noqa: BLE001 - the edge of the program: nothing may pass it as a traceback
         return _report(error, debug=debug)
     return code if isinstance(code, int) else OK
+
+
+def _stop_on_sigterm() -> None:
+    """Let a scheduler's stop clean up as Ctrl-C does."""
+    if threading.current_thread() is threading.main_thread():
+        signal.signal(signal.SIGTERM, signal.default_int_handler)
 
 
 def _take_debug(words: list[str]) -> bool:
