@@ -84,8 +84,7 @@ def grown_units(block: int) -> tuple[Unit, ...]:
     return tuple(units)
 
 
-def write_unit(book: Book, unit: Unit, number: int, **more: Any) -> None:
-    """Write a unit of the line organisation with its history."""
+def _write(book: Book, unit: Unit, number: int) -> None:
     book.write(
         "org_units",
         unit.name,
@@ -93,21 +92,20 @@ def write_unit(book: Book, unit: Unit, number: int, **more: Any) -> None:
         user_key=f"N{number:04}",
         **_values(unit) | _first(unit),
         changes=[(book.month(month), change) for month, change in _history(unit)],
-        **more,
     )
 
 
 def write_line_units(book: Book) -> None:
     """Write the units that are always there."""
     for number, unit in enumerate(line_units(), start=1):
-        write_unit(book, unit, number)
+        _write(book, unit, number)
 
 
 def write_grown_units(book: Book, block: int) -> tuple[Unit, ...]:
     """Write the units of one growth and return them."""
     units = grown_units(block)
     for number, unit in enumerate(units, start=1000 + (block - 1) * len(units)):
-        write_unit(book, unit, number)
+        _write(book, unit, number)
     return units
 
 
@@ -148,14 +146,8 @@ def _first(unit: Unit) -> dict[str, Any]:
 
 def _history(unit: Unit) -> list[tuple[int, dict[str, Any]]]:
     """Return what changes in which month: each earlier value gives way to the next, the last to today's."""
-    earlier = _BEFORE.get(unit.name, ())
-    values = _values(unit)
-    changes = [
-        (until, following[0][1] if (following := earlier[index + 1 :]) else _today(changed, values))
-        for index, (until, changed) in enumerate(earlier)
-    ]
+    earlier, values = _BEFORE.get(unit.name, ()), _values(unit)
+    today = [{field: values[field] for field in changed} for _, changed in earlier[-1:]]
+    later = [changed for _, changed in earlier[1:]] + today
+    changes = [(until, changed) for (until, _), changed in zip(earlier, later, strict=True)]
     return [*changes, *_AFTER.get(unit.name, ())]
-
-
-def _today(changed: dict[str, Any], values: dict[str, Any]) -> dict[str, Any]:
-    return {field: values[field] for field in changed}

@@ -31,8 +31,6 @@ _PRIMARIES: Final = ("primary",) * 8 + ("explicitly-primary", None)
 _TITLES: Final = ("konsulent", "koordinator", "vejleder", "specialist", "med særligt ansvar")
 _LEADER_JOBS: Final = ("1001", "1002", "1003", "1004", "1005")
 _SHARE_IN_OWN_UNITS: Final = 0.75
-
-
 _SHARE_WITH_TWO_JOBS: Final = 0.13
 _SHARE_WITH_TITLE: Final = 0.6
 _SHARE_OF_LINKED_ROLES: Final = 0.6
