@@ -13,6 +13,10 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
 
 
+# Wide enough that no row is folded where a program reads the lines.
+_PIPED_WIDTH: Final = 4000
+
+
 def print_rows(form: str, names: Sequence[str], rows: Iterable[Sequence[Any]]) -> None:
     """Print rows as ``table``, ``csv`` or ``json``."""
     _PRINTERS[form](names, rows)
@@ -25,7 +29,8 @@ def _table(names: Sequence[str], rows: Iterable[Sequence[Any]]) -> None:
     table = Table(*names, box=None, pad_edge=False)
     for row in rows:
         table.add_row(*("" if cell is None else str(cell) for cell in row))
-    Console(highlight=False, markup=False).print(table)
+    width = None if sys.stdout.isatty() else _PIPED_WIDTH
+    Console(highlight=False, markup=False, width=width).print(table)
 
 
 def _csv(names: Sequence[str], rows: Iterable[Sequence[Any]]) -> None:
