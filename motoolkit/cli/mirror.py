@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -41,7 +42,8 @@ def load(*, profile: str | None, file: Path | None, collections: tuple[str, ...]
     from motoolkit.client import connect
     from motoolkit.mirror import Mirror
 
-    with connect(profile) as client, Mirror.open(_file(profile, file)) as opened:
+    place = _file(profile, file)
+    with connect(profile) as client, Mirror.open(place) as opened:
         _show(opened.load(client, collections or None))
 
 
@@ -52,7 +54,8 @@ def refresh(*, profile: str | None, file: Path | None) -> None:
     from motoolkit.client import connect
     from motoolkit.mirror import Mirror
 
-    with connect(profile) as client, Mirror.open(_file(profile, file), must_exist=True) as opened:
+    place = _file(profile, file)
+    with connect(profile) as client, Mirror.open(place, must_exist=True) as opened:
         _show(opened.refresh(client))
 
 
@@ -95,7 +98,9 @@ def _file(profile: str | None, file: Path | None) -> Path:
 
     from motoolkit.profile import load_profile
 
-    return user_data_path("motoolkit") / "mirrors" / f"{load_profile(profile).name}.duckdb"
+    found = load_profile(profile)
+    name = found.name or re.sub(r"\W+", "-", found.mo_url.partition("://")[2])
+    return user_data_path("motoolkit", appauthor=False) / "mirrors" / f"{name}.duckdb"
 
 
 def _show(told: MirrorInfo) -> None:
