@@ -1,3 +1,94 @@
-"""motoolkit: the toolkit that consultants use to run OS2mo."""
+"""motoolkit: the toolkit that consultants use to run OS2mo.
+
+::
+
+    import motoolkit
+
+    mo = motoolkit.connect("holstebro")          # a profile, a URL, or nothing for the sandbox
+    mo.execute("{ me { roles } }")
+    mirror = motoolkit.Mirror.open()
+    mirror.load(mo, ["persons", "engagements"])
+    mirror.frame("engagements", as_of="2026-11-23")
+"""
 
 from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from motoolkit.catalogue import CATALOGUE
+    from motoolkit.client import (
+        AsyncClient,
+        Check,
+        Client,
+        DeprecatedFieldWarning,
+        Identity,
+        Page,
+        aconnect,
+        connect,
+        doctor,
+    )
+    from motoolkit.errors import MoError
+    from motoolkit.mirror import Mirror
+    from motoolkit.model import Cpr, OrgTree, Timeline, Validity
+    from motoolkit.profile import Profile, Secret, list_profiles, load_profile
+
+_HOMES = {
+    "CATALOGUE": "catalogue",
+    "AsyncClient": "client",
+    "Check": "client",
+    "Client": "client",
+    "Cpr": "model",
+    "DeprecatedFieldWarning": "client",
+    "Identity": "client",
+    "Mirror": "mirror",
+    "MoError": "errors",
+    "OrgTree": "model",
+    "Page": "client",
+    "Profile": "profile",
+    "Secret": "profile",
+    "Timeline": "model",
+    "Validity": "model",
+    "aconnect": "client",
+    "connect": "client",
+    "doctor": "client",
+    "list_profiles": "profile",
+    "load_profile": "profile",
+}
+"""Where each public name lives; its home is imported when it is first asked for."""
+
+__all__ = [
+    "CATALOGUE",
+    "AsyncClient",
+    "Check",
+    "Client",
+    "Cpr",
+    "DeprecatedFieldWarning",
+    "Identity",
+    "Mirror",
+    "MoError",
+    "OrgTree",
+    "Page",
+    "Profile",
+    "Secret",
+    "Timeline",
+    "Validity",
+    "aconnect",
+    "connect",
+    "doctor",
+    "list_profiles",
+    "load_profile",
+]
+
+
+def __getattr__(name: str) -> Any:
+    if name not in _HOMES:
+        raise AttributeError(f"module 'motoolkit' has no attribute {name!r}")
+    found = getattr(import_module(f"motoolkit.{_HOMES[name]}"), name)
+    globals()[name] = found
+    return found
+
+
+def __dir__() -> list[str]:
+    return [*__all__, "errors"]

@@ -85,11 +85,25 @@ class SchemaError(InputError):
 
 
 class TransportError(MoError):
-    """No usable answer came back: unreachable, cut off, not JSON, or a server error."""
+    """No usable answer came back: unreachable, cut off, not JSON, or a server error.
 
-    def __init__(self, message: str, *, remedy: str | None = None, status: int | None = None) -> None:
+    ``repeatable`` tells whether the same query may fare better later, ``retry_after`` the seconds that the
+    server asked us to wait.
+    """
+
+    def __init__(
+        self,
+        message: str,
+        *,
+        remedy: str | None = None,
+        status: int | None = None,
+        repeatable: bool = False,
+        retry_after: float | None = None,
+    ) -> None:
         super().__init__(message, remedy=remedy)
         self.status = status
+        self.repeatable = repeatable
+        self.retry_after = retry_after
 
 
 class BusyError(TransportError):

@@ -1,0 +1,28 @@
+"""Talking to a MO: connect, execute, read page by page, and find out what is wrong."""
+
+from __future__ import annotations
+
+from motoolkit.client._async_client import AsyncClient
+from motoolkit.client._check import DeprecatedFieldWarning
+from motoolkit.client._claims import SPECIAL_ACTORS
+from motoolkit.client._client import Client
+from motoolkit.client._connect import aconnect, connect
+from motoolkit.client._embedded import embedded_sandbox, stop_embedded_sandbox
+from motoolkit.client._paging import Page
+from motoolkit.client.doctor import Check, doctor
+from motoolkit.client.identity import Identity
+
+__all__ = [
+    "SPECIAL_ACTORS",
+    "AsyncClient",
+    "Check",
+    "Client",
+    "DeprecatedFieldWarning",
+    "Identity",
+    "Page",
+    "aconnect",
+    "connect",
+    "doctor",
+    "embedded_sandbox",
+    "stop_embedded_sandbox",
+]

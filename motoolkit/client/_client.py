@@ -1,0 +1,174 @@
+"""The synchronous client: notebooks, reports, the command line."""
+
+from __future__ import annotations
+
+import threading
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from motoolkit.client._base import ME, BaseClient, read_identity
+from motoolkit.client._schemas import mo_version_steps
+from motoolkit.client._transport import HttpxTransport
+from motoolkit.errors import MoError
+
+if TYPE_CHECKING:
+    from collections.abc import Collection as Names
+    from collections.abc import Iterator, Mapping
+    from types import TracebackType
+    from typing import Self
+
+    from graphql import GraphQLSchema
+
+    from motoolkit.client._calls import Steps
+    from motoolkit.client._check import Document
+    from motoolkit.client._paging import Page
+    from motoolkit.client.identity import Identity
+    from motoolkit.profile import Profile
+
+R = TypeVar("R")
+
+
+class Client(BaseClient):
+    """One MO.  Threads may share it, and it works inside a running event loop.
+
+    ``profile`` tells how MO is reached, ``url`` where.  ``transport`` is a gql transport for those who bring
+    gql's own client.  Close it, or use it in a ``with`` statement.
+    """
+
+    def __init__(self, profile: Profile) -> None:
+        self.transport = HttpxTransport(profile)
+        super().__init__(profile, self.transport)
+        self._opening = threading.RLock()
+
+    @property
+    def version(self) -> int:
+        """The GraphQL version in use: the pinned one, else the newest that MO and the toolkit share.
+
+        Raises:
+            InputError: MO does not serve the pinned version.
+            TransportError, AuthenticationError: MO gives no usable answer, or turns us away.
+        """
+        with self._opening:
+            if self._version is None:
+                self._version = self._run(self._meeting())
+            return self._version
+
+    @property
+    def schema(self) -> GraphQLSchema:
+        """MO's schema in this version; read once, kept between runs.
+
+        Raises:
+            TransportError: MO does not hand it out.
+        """
+        with self._opening:
+            if self._schema is None:
+                self._schema = self._run(self._reading_schema(self.version))
+            return self._schema
+
+    def execute(
+        self, document: Document, variables: Mapping[str, Any] | None = None, *, timeout: float | None = None
+    ) -> dict[str, Any]:
+        """Send a document and return MO's data.
+
+        Args:
+            document: GraphQL text, or what gql made of it.
+            variables: texts, numbers, dates and UUIDs; a variable that the document lacks is refused.
+            timeout: seconds, for a query that is known to be slow; None for the profile's.
+
+        Queries are sent again after a cut connection, a busy or a closed server; mutations never.
+
+        Raises:
+            SchemaError: the document does not fit MO's schema; nothing was sent.
+            QueryError: MO refused; its kinds are AuthorisationError, NotFoundError and ValidationError.
+            AuthenticationError, TransportError, BusyError: no answer of MO's came.
+        """
+        prepared = self._prepare(document, self.schema, self.version)
+        self._warn(prepared)
+        return self._run(self._executing(prepared, variables, self.schema, self.version, timeout))
+
+    def pages(
+        self,
+        document: Document,
+        variables: Mapping[str, Any] | None = None,
+        *,
+        cursor: str | None = None,
+        page_size: int | None = None,
+    ) -> Iterator[Page]:
+        """Read page by page; the document aliases its paged field ``page`` and takes $limit and $cursor.
+
+        Args:
+            document: GraphQL text, or what gql made of it.
+            variables: the others than ``limit`` and ``cursor``.
+            cursor: a page's ``next_cursor`` to continue after, of the same run.
+            page_size: objects in the first page and at most; None for the profile's, which adapts.
+
+        Raises:
+            SchemaError: the document does not fit, or can not be paged.
+            MoError: as ``execute``.
+        """
+        prepared = self._prepare(document, self.schema, self.version)
+        self._warn(prepared)
+        pager = self._pager(prepared, variables, self.schema, cursor, page_size)
+        while not pager.done:
+            yield self._run(self._turning(pager, prepared, self.schema, self.version))
+
+    def read(
+        self,
+        collection: str,
+        *,
+        fields: Names[str] | None = None,
+        filter: Mapping[str, Any] | None = None,  # noqa: A002 - MO's own word
+        cursor: str | None = None,
+        page_size: int | None = None,
+    ) -> Iterator[Page]:
+        """Read a collection of the catalogue, every validity, page by page.
+
+        Args:
+            collection: its name (``engagements``).
+            fields: the catalogue's names of the wanted fields; None for all that a mirror keeps.
+            filter: MO's filter; its window is all time unless ``from_date`` and ``to_date`` are given.
+            cursor: a page's ``next_cursor`` to continue after, of the same run.
+            page_size: objects in the first page and at most; None for the profile's, which adapts.
+
+        Raises:
+            InputError: there is no such collection.
+            MoError: as ``execute``.
+        """
+        document, variables = self._reading(collection, fields, filter, self.version)
+        prepared = self._prepare(document, self.schema, self.version)
+        pager = self._pager(prepared, variables, self.schema, cursor, page_size)
+        while not pager.done:
+            yield self._run(self._turning(pager, prepared, self.schema, self.version))
+
+    def me(self) -> Identity:
+        """Ask MO who it takes us for, and which roles we have."""
+        return read_identity(self.execute(ME))
+
+    def mo_version(self) -> str | None:
+        """Ask MO for its version; None where it was not built as a package."""
+        return self._run(mo_version_steps(self._place))
+
+    def close(self) -> None:
+        """Close the connections."""
+        self.transport.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def _run(self, steps: Steps[R]) -> R:
+        try:
+            call = next(steps)
+            while True:
+                try:
+                    result = self.transport.send(call)
+                except MoError as error:
+                    call = steps.throw(error)
+                else:
+                    call = steps.send(result)
+        except StopIteration as done:
+            found: R = done.value
+            return found

@@ -1,0 +1,35 @@
+"""One customer's connection, and where its secret comes from."""
+
+from __future__ import annotations
+
+from motoolkit.profile._change import add_profile, remove_profile
+from motoolkit.profile._files import profile_file, replace_file
+from motoolkit.profile._profile import Profile, is_chosen, list_profiles, load_profile
+from motoolkit.profile.credentials import (
+    ClientCredentials,
+    Credentials,
+    GivenToken,
+    Grant,
+    LegacySession,
+    PasswordGrant,
+)
+from motoolkit.profile.secret import Secret, secret_at
+
+__all__ = [
+    "ClientCredentials",
+    "Credentials",
+    "GivenToken",
+    "Grant",
+    "LegacySession",
+    "PasswordGrant",
+    "Profile",
+    "Secret",
+    "add_profile",
+    "is_chosen",
+    "list_profiles",
+    "load_profile",
+    "profile_file",
+    "remove_profile",
+    "replace_file",
+    "secret_at",
+]
