@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from math import ceil
 from typing import TYPE_CHECKING, Any, Final
 
 from motoolkit.reports._cells import clean
@@ -18,23 +19,29 @@ if TYPE_CHECKING:
 
 _FULL_CPR: Final = "Arket viser fulde CPR-numre. Behandl og slet filen efter formålet."
 _PORTRAIT_A4: Final = 9
+_LINE_HEIGHT: Final = 15
 
 
 class _Page:
-    """A sheet of labels and values that is written from the top."""
+    """A sheet of labels and values that is written from the top; ``pages`` is how many it may print on."""
 
-    def __init__(self, sheet: Worksheet, formats: Mapping[str, Format], widths: tuple[int, int]) -> None:
+    def __init__(self, sheet: Worksheet, formats: Mapping[str, Format], widths: tuple[int, int], pages: int) -> None:
         self._sheet = sheet
         self._formats = formats
+        self._widths = widths
         self._at = 0
         sheet.hide_gridlines(2)
         for column, wide in enumerate(widths):
             sheet.set_column(column, column, wide)
         sheet.set_paper(_PORTRAIT_A4)
-        sheet.fit_to_pages(1, 0)
+        sheet.fit_to_pages(1, pages)
 
     def line(self, left: str, right: str | int = "", *, looks: tuple[str, str] = ("label", "value")) -> None:
         """Write one line; a number becomes a number cell."""
+        # Only Excel fits the height of wrapped rows by itself.
+        lines = max(ceil(len(str(v)) / wide) for v, wide in zip((left, right), self._widths, strict=True))
+        if lines > 1:
+            self._sheet.set_row(self._at, lines * _LINE_HEIGHT)
         for column, (value, look) in enumerate(zip((left, right), looks, strict=True)):
             fmt = self._formats[look]
             if isinstance(value, int):
@@ -59,7 +66,7 @@ def write_info(
     sheet: Worksheet, formats: Mapping[str, Format], table: ReportTable, generated_at: datetime | None
 ) -> None:
     """Fill "Om rapporten": what it shows, of when, from where, by which parameters."""
-    page = _Page(sheet, formats, (40, 84))
+    page = _Page(sheet, formats, (40, 84), pages=1)
     page.title(table.title, f"Opgjort pr. {table.parameters.as_of:%d-%m-%Y}")
     page.section("Personoplysninger")
     if table.shows_cpr:
@@ -81,7 +88,7 @@ def write_info(
 
 def write_warnings(sheet: Worksheet, formats: Mapping[str, Format], notices: tuple[Notice, ...]) -> None:
     """Fill "Advarsler": how often each warning was met, then the details."""
-    page = _Page(sheet, formats, (84, 70))
+    page = _Page(sheet, formats, (76, 76), pages=0)
     page.title("Advarsler", "Det, som rapporten har måttet tage forbehold for")
     if not notices:
         page.section("Ingen advarsler")

@@ -20,7 +20,7 @@ _RULE: Final = "#8FA3B8"
 
 FORMATS: Final[dict[str, dict[str, Any]]] = {
     "text": {"num_format": "@"},
-    "int": {"num_format": "0", "align": "right"},
+    "int": {"num_format": "0", "align": "center"},
     "pct": {"num_format": "0 %", "align": "right"},
     "date": {"num_format": "dd-mm-yyyy", "align": "left"},
     "bool": {"num_format": "@"},

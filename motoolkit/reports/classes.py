@@ -29,7 +29,7 @@ class Classes:
             return None
         found = self._classes.get(uuid)
         if found is None or not found.valid:
-            self._notices.add("class_not_valid", f"{found.name} ({uuid})" if found else uuid)
+            self._notices.add("class_not_valid", f"{found.name if found else 'Ukendt klasse'} ({uuid})")
             return None
         return found
 

@@ -178,7 +178,8 @@ class ReportParameters:
         """Yield each parameter's Danish label and value, and whether it departs from the preset."""
         for field in fields(self):
             value = getattr(self, field.name)
-            yield field.metadata["label"], _danish(value), self.departs(field.name)
+            changed = field.name != "as_of" and self.departs(field.name)
+            yield field.metadata["label"], _danish(value), changed
 
     def departs(self, name: str) -> bool:
         """Tell whether a parameter was given another value than the preset's default."""
@@ -215,6 +216,8 @@ def _plain(value: Any) -> Any:
 
 
 def _danish(value: Any) -> str:
+    if value is None:
+        return "–"
     if isinstance(value, bool):
         return "Ja" if value else "Nej"
     if isinstance(value, date):
@@ -225,8 +228,10 @@ def _danish(value: Any) -> str:
 
 
 _WORDS: Final[dict[Any, str]] = {
-    None: "uden angivelse",
+    None: "uden synlighed",
     "": "–",
+    "standard": "Standard",
+    "rsd": "Region Syddanmark (rsd)",
     "join": "samles i sidste niveau",
     "cut": "udelades",
     "employee": "medarbejderen",
