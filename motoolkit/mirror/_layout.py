@@ -39,10 +39,7 @@ _MASKED = (
     " THEN left(trim({0}), 6) || '-xxxx' ELSE 'xxxxxx-xxxx' END"
 )
 
-META = (
-    "CREATE TABLE IF NOT EXISTS {schema}.meta (name VARCHAR PRIMARY KEY, value VARCHAR)",
-    "CREATE TABLE IF NOT EXISTS {schema}.registrations (collection VARCHAR, uuid VARCHAR, start VARCHAR)",
-)
+META = "CREATE TABLE IF NOT EXISTS {schema}.meta (name VARCHAR PRIMARY KEY, value VARCHAR)"
 CURSORS = (
     "CREATE TABLE incoming.cursors"
     " (collection VARCHAR PRIMARY KEY, cursor VARCHAR, done BOOLEAN, objects INTEGER)"

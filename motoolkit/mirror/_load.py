@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
 from motoolkit.catalogue import CATALOGUE
@@ -18,9 +17,6 @@ if TYPE_CHECKING:
     from motoolkit.mirror._store import Store
     from motoolkit.progress import Reporter
 
-# MO stamps a write when its transaction starts and shows it when that ends, at most this much later
-# (its statement timeout); clocks of one MO's machines differ by seconds.
-_OVERLAP = timedelta(minutes=5)
 # DuckDB takes thousands of rows in about the time of a hundred.
 _ROWS_AT_A_TIME = 4000
 
@@ -28,60 +24,61 @@ _ROWS_AT_A_TIME = 4000
 def load(store: Store, client: Client, collections: Sequence[str], report: Reporter) -> None:
     """Make the mirror hold ``collections`` as MO does now; readers see all of it or what was before."""
     source = Source(client, collections)
-    started = _begin(store, client, collections)
-    _download(store, source, report)
-    changed, newest = _catch_up(store, source, collections, started, report)
-    with store.transaction():
-        for name in set(CATALOGUE) - set(collections):
-            store.execute(*_layout.withdraw(name))
-        _changes.publish(store, "incoming", collections, changed)
-        notes = store.notes("incoming")
-        store.execute("DROP SCHEMA incoming CASCADE", "CREATE SCHEMA incoming")
-        now = mo_time(client).isoformat()
-        store.note(**notes, newest=newest, loaded_at=now, refreshed_at=now)
-    store.execute("CHECKPOINT")
-
-
-def _catch_up(
-    store: Store, source: Source, collections: Sequence[str], started: str, report: Reporter
-) -> tuple[_changes.Changed, str]:
-    """Read what changed during the load once more; return that, and the newest moment seen.
-
-    Registrations have a role of their own: without it the mirror is as good, but can not be refreshed, and
-    the moment is empty.
-    """
-    since = (datetime.fromisoformat(started) - _OVERLAP).isoformat()
-    try:
-        _changes.scan(store, source, collections, since, report)
-    except AuthorisationError:
-        _changes.no_scan(store)
-        return {}, ""
-    changed = _changes.changed_since(store, since)
-    _changes.fetch(store, source, changed, report)
-    return changed, _changes.newest(store) or started
-
-
-def _begin(store: Store, client: Client, collections: Sequence[str]) -> str:
-    """Return when the load began in MO's time: now, or when it was begun that can be gone on with."""
     plan = {
         "mo_url": client.url,
         "graphql_version": str(client.version),
         "collections": " ".join(collections),
         "fingerprint": _layout.fingerprint(),
     }
-    found = store.notes("incoming")
-    if found and plan.items() <= found.items():
-        return found["started_at"]
-    started = mo_time(client).isoformat()
+    if not plan.items() <= store.notes("incoming").items():
+        _begin(store, source, plan, report)
+    _download(store, source, report)
+    _finish(store, client, source, report)
+
+
+def _begin(store: Store, source: Source, plan: dict[str, str], report: Reporter) -> None:
+    """Make room for a load that is not gone on with, and note which registrations it starts from."""
+    collections = plan["collections"].split()
+    refreshable = _scanned(store, source, collections, report)
     with store.transaction():
         store.execute("DROP SCHEMA incoming CASCADE", "CREATE SCHEMA incoming", _layout.CURSORS)
-        store.execute(*(statement.format(schema="incoming") for statement in _layout.META))
+        store.execute(_layout.META.format(schema="incoming"))
         for name in collections:
             columns = _layout.definition(CATALOGUE[name])
             store.execute(f"CREATE TABLE incoming.{_layout.table(name)} {columns}")
             store.execute(f"INSERT INTO incoming.cursors VALUES ('{name}', NULL, false, 0)")
-        store.note("incoming", **plan, started_at=started)
-    return started
+        _changes.keep(store, "incoming")
+        store.note("incoming", **plan, refreshable=refreshable)
+
+
+def _scanned(store: Store, source: Source, collections: Sequence[str], report: Reporter) -> str:
+    """Tell whether MO shows its registrations, which have a role of their own; without, a load is as good."""
+    try:
+        _changes.scan(store, source, collections, report)
+    except AuthorisationError:
+        return "no"
+    return "yes"
+
+
+def _finish(store: Store, client: Client, source: Source, report: Reporter) -> None:
+    """Read what changed since the load began once more, and let readers see all of it."""
+    notes = store.notes("incoming")
+    collections = notes["collections"].split()
+    changed: _changes.Changed = {}
+    if refreshable := notes["refreshable"] == "yes":
+        _changes.scan(store, source, collections, report)
+        changed = _changes.changed(store, "incoming")
+        _changes.fetch(store, source, changed, report)
+    now = mo_time(client).isoformat()
+    with store.transaction():
+        for name in set(CATALOGUE) - set(collections):
+            store.execute(*_layout.withdraw(name))
+        _changes.publish(store, "incoming", collections, changed)
+        if refreshable:
+            _changes.keep(store, "base")
+        store.execute("DROP SCHEMA incoming CASCADE", "CREATE SCHEMA incoming")
+        store.note(**notes, loaded_at=now, refreshed_at=now)
+    store.execute("CHECKPOINT")
 
 
 def _download(store: Store, source: Source, report: Reporter) -> None:

@@ -22,17 +22,14 @@ def refresh(store: Store, client: Client, report: Reporter) -> int:
     _check(notes, client)
     collections = notes["collections"].split()
     source = Source(client, collections)
-    _changes.scan(store, source, collections, notes["newest"], report)
-    changed = _changes.changed_from_known(store)
+    _changes.scan(store, source, collections, report)
+    changed = _changes.changed(store, "base")
     _changes.fetch(store, source, changed, report)
+    now = mo_time(client).isoformat()
     with store.transaction():
         _changes.publish(store, "base", list(changed), changed)
-        newest = _changes.newest(store) or notes["newest"]
-        store.note(
-            newest=newest,
-            refreshed_at=mo_time(client).isoformat(),
-            graphql_version=str(client.version),
-        )
+        _changes.keep(store, "base")
+        store.note(refreshed_at=now, graphql_version=str(client.version))
     return sum(map(len, changed.values()))
 
 
@@ -42,7 +39,7 @@ def _check(notes: dict[str, str], client: Client) -> None:
             f"The mirror is of {notes['mo_url']} and can not be refreshed from {client.url}.",
             remedy="Connect to that MO, or load a mirror of this one.",
         )
-    if not notes["newest"]:
+    if notes["refreshable"] == "no":
         raise MirrorError(
             "The mirror was loaded without the role read_registration and can not be refreshed.",
             remedy="Load it again; ask for the role if that takes too long.",

@@ -22,11 +22,14 @@ _REGISTRATIONS_PER_PAGE = 2000
 # Up to v27 MO gives the root organisation as the parent of top units (measured).
 _NULL_PARENT_VERSION = 28
 
+# MO gives the registrations that overlap the window: from here on those without an end (recorded).
+_FAR_FUTURE = "2090-01-01"
+
 _ORGANISATION = "query Organisation { org { uuid } }"
 _REGISTRATIONS = """\
 query Registrations($filter: RegistrationFilter, $limit: int, $cursor: Cursor) {
   page: registrations(filter: $filter, limit: $limit, cursor: $cursor) {
-    objects { uuid start end }
+    objects { uuid start }
     page_info { next_cursor }
   }
 }
@@ -85,9 +88,9 @@ class Source:
         )
         return self._together(partial(self._objects, name, batch) for name, batch in batches)
 
-    def registrations(self, collections: Iterable[str], since: str) -> Iterator[Chunk]:
-        """Yield the registrations that hold now or ended after ``since``: (collection, uuid, start, end)."""
-        return self._together(partial(self._registrations, name, since) for name in collections)
+    def registrations(self, collections: Iterable[str]) -> Iterator[Chunk]:
+        """Yield the current registration of each object: (collection, uuid, start)."""
+        return self._together(partial(self._registrations, name) for name in collections)
 
     def _together(self, sources: Iterable[partial[Iterator[Chunk]]]) -> Iterator[Chunk]:
         return concurrently(sources, self._workers)
@@ -113,9 +116,9 @@ class Source:
         for page in self._client.read(name, filter=filter, cursor=cursor):
             yield Chunk(name, self._readers[name].rows(page.objects), len(page.objects), page.next_cursor)
 
-    def _registrations(self, name: str, since: str) -> Iterator[Chunk]:
-        chosen = {"models": [CATALOGUE[name].model], "start": since}
+    def _registrations(self, name: str) -> Iterator[Chunk]:
+        chosen = {"models": [CATALOGUE[name].model], "start": _FAR_FUTURE, "end": None}
         pages = self._client.pages(_REGISTRATIONS, {"filter": chosen}, page_size=_REGISTRATIONS_PER_PAGE)
         for page in pages:
-            rows = [(name, found["uuid"], found["start"], found["end"]) for found in page.objects]
+            rows = [(name, found["uuid"], found["start"]) for found in page.objects]
             yield Chunk(name, rows, len(rows), page.next_cursor)

@@ -64,8 +64,7 @@ class Store:
         with self.transaction():
             for schema in _layout.SCHEMAS:
                 self.connection.execute(f"CREATE SCHEMA IF NOT EXISTS {schema}")
-            for statement in _layout.META:
-                self.connection.execute(statement.format(schema="base"))
+            self.connection.execute(_layout.META.format(schema="base"))
             self._check_layout()
 
     def _check_layout(self) -> None:
