@@ -21,21 +21,21 @@ COLOURS: Final = {
 """The four kinds of coverage, apart for the colour-blind and in greyscale too."""
 
 Part = tuple[str, dict[str, int]]
-"""The name of a part of the organisation, and its staff by coverage."""
+"""The name of a part of the organisation, and its engagements by coverage."""
 
 _MOST_BARS: Final = 24
 _WIDTH, _NAMES, _BAR, _STEP, _TOP = 860, 270, 18, 26, 74
 
 
 class CoveragePicture:
-    """Staff by part of the organisation, in bars that show how their units are led.
+    """Engagements by part of the organisation, in bars that show how their units are led.
 
-    The parts are the units of the deepest level that still fits; staff below count for the part. It is
+    The parts are the units of the deepest level that still fits; engagements below count for the part. It is
     shown as an ``img`` with its own data: notebooks that somebody else ran show no bare SVG.
     """
 
     def __init__(self, table: ReportTable) -> None:
-        self._title = f"Medarbejdere og ledelse pr. {table.parameters.as_of:%d-%m-%Y}"
+        self._title = f"Engagementer og ledere pr. {table.parameters.as_of:%d-%m-%Y}"
         self._parts = _parts(table.units)
 
     @property
@@ -62,7 +62,7 @@ class CoveragePicture:
 
 
 def _parts(units: Sequence[UnitCoverage]) -> list[Part]:
-    """Count staff by part and by coverage, parts in the order of the report."""
+    """Count engagements by part and by coverage, parts in the order of the report."""
     paths = [(tuple(unit.path.split(" / ")), unit) for unit in units]
     depth = max((d for d in range(1, 12) if len({path[:d] for path, _ in paths}) <= _MOST_BARS), default=1)
     parts: defaultdict[tuple[str, ...], Counter[str]] = defaultdict(Counter)
@@ -77,7 +77,7 @@ def _parts(units: Sequence[UnitCoverage]) -> list[Part]:
 
 def _document(title: str, parts: Sequence[Part]) -> str:
     height = _TOP + _STEP * max(len(parts), 1) + 14
-    body = "".join(_bars(parts)) or _text(20, _TOP + 14, "Ingen medarbejdere i udvalget.")
+    body = "".join(_bars(parts)) or _text(20, _TOP + 14, "Ingen engagementer i udvalget.")
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {_WIDTH} {height}" width="{_WIDTH}" '
         f'height="{height}" role="img" font-family="system-ui, Segoe UI, Arial, sans-serif" font-size="13">'

@@ -54,6 +54,7 @@ def execute(
                 run=run,
                 reporter=reporter,
             )
+            reporter.finish(f"{len(run.notebook.cells)} cells")
         except Exception as error:  # noqa: BLE001 - papermill, nbclient and jupyter_client share no base class
             run.error = error
     run.notebook.cells = [c for c in run.notebook.cells if _MARKER not in c.metadata.get("tags", ())]
