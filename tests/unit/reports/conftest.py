@@ -181,7 +181,7 @@ def world():
 
 @pytest.fixture
 def column():
-    """Read one column of a report: ``column(table, "Leder")`` by employee, or in order with ``listed=True``."""
+    """Read one column of a report: ``column(table, "Leder")`` by employee, ``listed=True`` in order."""
 
     def read(table, heading, *, listed=False):
         at = table.headings.index(heading)

@@ -65,7 +65,7 @@ def test_a_sensitive_title_gives_way_to_the_next_one(world, column):
     ],
 )
 def test_age_is_whole_years_on_the_date(world, column, cpr, age):
-    """Birthday today, birthday tomorrow, no such day, replacement number, centuries, hospital number, none."""
+    """Birthday today or tomorrow, no such day, replacement, centuries, hospital number, none."""
     world.engagement(world.person("Bo Bo", cpr), world.unit("Skole"))
     assert column(world.report(), "Alder")["Bo Bo"] == age
 

@@ -69,7 +69,7 @@ def test_one_root_may_be_given_as_text():
 
 
 def test_a_given_value_wins_over_the_preset():
-    """rsd cuts at seven levels, unless told otherwise."""
+    """The preset cuts at seven levels, unless told otherwise."""
     assert ReportParameters(as_of=DAY, preset="rsd").max_levels == 7
     assert ReportParameters(as_of=DAY, preset="rsd", max_levels=9).max_levels == 9
     assert ReportParameters(as_of=DAY).max_levels is None
