@@ -16,6 +16,8 @@ from __future__ import annotations
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
+from motoolkit import errors
+
 if TYPE_CHECKING:
     from motoolkit.catalogue import CATALOGUE
     from motoolkit.client import (
@@ -77,6 +79,7 @@ __all__ = [
     "aconnect",
     "connect",
     "doctor",
+    "errors",
     "list_profiles",
     "load_profile",
 ]
@@ -91,4 +94,4 @@ def __getattr__(name: str) -> Any:
 
 
 def __dir__() -> list[str]:
-    return [*__all__, "errors"]
+    return list(__all__)

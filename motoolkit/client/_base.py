@@ -69,11 +69,12 @@ class BaseClient:
     def _prepare(self, document: Document, schema: GraphQLSchema, version: int) -> Prepared:
         """Check a document once; the toolkit's own come again and again."""
         text = document_text(document)
-        if text not in self._prepared:
+        prepared = self._prepared.get(text)
+        if prepared is None:
             if len(self._prepared) >= _MAX_PREPARED:
                 self._prepared.clear()
-            self._prepared[text] = prepare(text, schema, version)
-        return self._prepared[text]
+            prepared = self._prepared[text] = prepare(text, schema, version)
+        return prepared
 
     def _warn(self, prepared: Prepared) -> None:
         for told in prepared.deprecated:

@@ -19,8 +19,8 @@ if TYPE_CHECKING:
     from graphql import GraphQLSchema
 
     from motoolkit.client._calls import Steps
-    from motoolkit.client._check import Document
-    from motoolkit.client._paging import Page
+    from motoolkit.client._check import Document, Prepared
+    from motoolkit.client._paging import Page, Pager
     from motoolkit.client.identity import Identity
     from motoolkit.profile import Profile
 
@@ -107,9 +107,7 @@ class Client(BaseClient):
         """
         prepared = self._prepare(document, self.schema, self.version)
         self._warn(prepared)
-        pager = self._pager(prepared, variables, self.schema, cursor, page_size)
-        while not pager.done:
-            yield self._run(self._turning(pager, prepared, self.schema, self.version))
+        return self._turned(self._pager(prepared, variables, self.schema, cursor, page_size), prepared)
 
     def read(
         self,
@@ -135,7 +133,9 @@ class Client(BaseClient):
         """
         document, variables = self._reading(collection, fields, filter, self.version)
         prepared = self._prepare(document, self.schema, self.version)
-        pager = self._pager(prepared, variables, self.schema, cursor, page_size)
+        return self._turned(self._pager(prepared, variables, self.schema, cursor, page_size), prepared)
+
+    def _turned(self, pager: Pager, prepared: Prepared) -> Iterator[Page]:
         while not pager.done:
             yield self._run(self._turning(pager, prepared, self.schema, self.version))
 

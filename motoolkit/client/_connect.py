@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from motoolkit.client._async_client import AsyncClient
 from motoolkit.client._client import Client
 from motoolkit.client._embedded import embedded_sandbox
-from motoolkit.profile import is_chosen, load_profile
+from motoolkit.profile import is_chosen, load_profile, override
 
 if TYPE_CHECKING:
     from motoolkit.profile import Profile
@@ -46,9 +46,7 @@ async def aconnect(profile_or_url: Profile | str | None = None, **overrides: Any
 
 def _profile(profile_or_url: Profile | str | None, overrides: dict[str, Any]) -> Profile:
     if not isinstance(profile_or_url, str | None):
-        from dataclasses import replace
-
-        return replace(profile_or_url, **overrides)
+        return override(profile_or_url, overrides)
     if not is_chosen(profile_or_url, overrides):
         profile_or_url = embedded_sandbox()
     return load_profile(profile_or_url, **overrides)

@@ -14,6 +14,7 @@ from motoolkit.errors import TransportError
 from motoolkit.model import mask_all
 
 _READY: Final = re.compile(r"sandbox ready at (http://\S+)")
+_SECONDS_TO_START: Final = 60
 _SECONDS_TO_STOP: Final = 5
 
 _TIED: Final = """\
@@ -94,11 +95,18 @@ def _start() -> tuple[subprocess.Popen[str], str]:
             start_new_session=True,
         )
         assert process.stdout is not None  # noqa: S101 - it is a pipe
+        too_late = threading.Timer(_SECONDS_TO_START, process.kill)
+        too_late.start()
         for line in process.stdout:
             if found := _READY.search(line):
+                too_late.cancel()
                 threading.Thread(target=_drain, args=(process.stdout,), daemon=True).start()
                 return process, found[1]
+        too_late.cancel()
         process.wait()
+        for pipe in (process.stdin, process.stdout):
+            if pipe is not None:
+                pipe.close()
         errors.seek(0)
         raise _not_started(errors.read())
 

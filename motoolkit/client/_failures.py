@@ -15,13 +15,15 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
 _UP: Final = "Check that it is running and that this machine may reach it (VPN, firewall, proxy)."
+# What took too long once would again, and MO goes on working at it: only a page is asked for anew, smaller.
+_SLOW: Final = "Ask for less at a time, or give the query a longer timeout."
 _LATER: Final = "Try again later, or ask the hosting about the server's load."
 
 _FAILURES: Final[Mapping[type[httpx.HTTPError], tuple[type[TransportError], str, str, bool]]] = {
     httpx.ConnectTimeout: (TransportError, "does not answer: no connection came about in time", _UP, True),
     httpx.ConnectError: (TransportError, "can not be reached", _UP, True),
-    httpx.ReadTimeout: (BusyError, "took the request but did not answer in time", _LATER, True),
-    httpx.WriteTimeout: (BusyError, "stopped taking the request", _LATER, True),
+    httpx.ReadTimeout: (BusyError, "took the request but did not answer in time", _SLOW, False),
+    httpx.WriteTimeout: (BusyError, "stopped taking the request", _LATER, False),
     httpx.PoolTimeout: (BusyError, "is still busy with our other requests", _LATER, True),
     httpx.RemoteProtocolError: (TransportError, "cut the answer off", "Try again.", True),
     httpx.ReadError: (TransportError, "cut the connection", "Try again.", True),

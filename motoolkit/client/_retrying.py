@@ -41,15 +41,15 @@ class Backoff:
         self._busy = 0
 
     def __call__(self, error: Exception) -> bool | float:
-        if not (self._call.repeatable and isinstance(error, TransportError) and error.repeatable):
+        if not (self._call.repeatable and isinstance(error, TransportError)):
             return False
         if isinstance(error, BusyError):
             return self._after_busy(error)
-        return True
+        return error.repeatable
 
     def _after_busy(self, error: BusyError) -> bool | float:
         self._busy += 1
-        if self._busy > len(_BUSY_WAITS):
+        if self._busy > len(_BUSY_WAITS) or not (error.repeatable or self._call.on_busy):
             return False
         if self._call.on_busy:
             self._call.on_busy()

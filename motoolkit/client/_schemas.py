@@ -21,7 +21,7 @@ from graphql import (
 )
 
 from motoolkit.client._calls import Steps, get_json, get_text
-from motoolkit.errors import TransportError
+from motoolkit.errors import BusyError, TransportError
 from motoolkit.profile import replace_file
 
 if TYPE_CHECKING:
@@ -34,7 +34,7 @@ _SECONDS_WITHOUT_VERSION: Final = 86_400
 
 def schema_steps(url: str, version: int, place: str) -> Steps[GraphQLSchema]:
     """Obtain the schema of a GraphQL version: from the cache if MO is still the same, else from MO."""
-    mo_version = yield from mo_version_steps(place)
+    mo_version = yield from _mo_version_if_told(place)
     path = _cache_file(url, version)
     if (cached := _load(path, mo_version)) is not None:
         return cached
@@ -48,6 +48,16 @@ def schema_steps(url: str, version: int, place: str) -> Steps[GraphQLSchema]:
         ) from error
     _store(path, mo_version, introspection_from_schema(schema))
     return schema
+
+
+def _mo_version_if_told(place: str) -> Steps[str | None]:
+    """Ask for the version; a MO of which only /graphql can be reached is as good."""
+    try:
+        return (yield from mo_version_steps(place))
+    except BusyError:
+        raise
+    except TransportError:
+        return None
 
 
 def mo_version_steps(place: str) -> Steps[str | None]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from motoolkit.profile._change import add_profile, remove_profile
 from motoolkit.profile._files import profile_file, replace_file
-from motoolkit.profile._profile import Profile, is_chosen, list_profiles, load_profile
+from motoolkit.profile._profile import Profile, is_chosen, list_profiles, load_profile, override
 from motoolkit.profile.credentials import (
     ClientCredentials,
     Credentials,
@@ -28,6 +28,7 @@ __all__ = [
     "is_chosen",
     "list_profiles",
     "load_profile",
+    "override",
     "profile_file",
     "remove_profile",
     "replace_file",

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
     from motoolkit.profile.credentials import Credentials
 
-_GENERAL: Final = ("mo_url", "graphql_version", "concurrency", "page_size", "timeout")
+GENERAL: Final = ("mo_url", "graphql_version", "concurrency", "page_size", "timeout")
 _DEFAULT_REALM: Final = "mo"
 
 _KINDS: Final[Mapping[str, tuple[str, ...]]] = {
@@ -69,7 +69,7 @@ def combine(layers: Sequence[Layer], name: str | None) -> tuple[dict[str, Any], 
     Raises:
         ProfileError: the chosen way in lacks a setting.
     """
-    general = {s: v for layer in reversed(layers) for s, v in layer.settings.items() if s in _GENERAL}
+    general = {s: v for layer in reversed(layers) for s, v in layer.settings.items() if s in GENERAL}
     usable = [layer for layer in layers if layer.belongs_to(general.get("mo_url"))]
     kind = next((found for layer in usable if (found := layer.kind())), None)
     if kind is None:

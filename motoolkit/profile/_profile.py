@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import os
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, Final
 
 from motoolkit.errors import ProfileError
 from motoolkit.profile._files import check_settings, known, profile_file, read_profiles, read_setting
-from motoolkit.profile._layers import Layer, combine
+from motoolkit.profile._layers import GENERAL, Layer, combine
 from motoolkit.profile._settings import READERS, SECRETS
 from motoolkit.profile.secret import secret_at
 
@@ -78,6 +78,20 @@ def load_profile(name: str | None = None, **overrides: Any) -> Profile:
             remedy="Name a profile or a URL, or set MOTOOLKIT_PROFILE or MOTOOLKIT_MO_URL.",
         )
     return Profile(name=name, credentials=credentials, **settings)
+
+
+def override(profile: Profile, overrides: dict[str, Any]) -> Profile:
+    """Return a profile with other settings; who we are stays.
+
+    Raises:
+        ProfileError: a setting is unknown, unusable, or one of the credentials.
+    """
+    for setting in set(overrides) & set(READERS) - set(GENERAL):
+        raise ProfileError(
+            f"{setting} can not be changed on a profile that is loaded already.",
+            remedy="Give it to load_profile, with the profile's name.",
+        )
+    return replace(profile, **{s: read_setting("the call", s, v) for s, v in overrides.items() if v is not None})
 
 
 def _environment() -> dict[str, Any]:
