@@ -1,0 +1,194 @@
+"""Resolvers of the object types: values, links, lists, and their deprecated twins."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Final
+
+from motoolkit.catalogue import CATALOGUE
+from motoolkit.sandbox.engine.managers import climb
+from motoolkit.sandbox.engine.select import select
+from motoolkit.sandbox.engine.window import window
+from motoolkit.sandbox.graphql._access import needs
+from motoolkit.sandbox.graphql._nodes import (
+    Node,
+    Response,
+    nodes,
+    paged,
+    present_node,
+    type_name,
+    validity,
+)
+from motoolkit.sandbox.graphql._sdl import condition_of
+from motoolkit.sandbox.world import targets
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from motoolkit.catalogue import Collection, Listing, Reference
+    from motoolkit.sandbox.engine.request import Request
+    from motoolkit.sandbox.graphql._typing import Info, Resolver
+
+
+NULL_PARENT: Final = 28
+"""From here top units have no parent; before, ``parent_response`` names the root organisation (measured)."""
+
+
+def object_resolvers(collection: Collection) -> Iterator[tuple[str, Resolver]]:
+    """Yield every field of a collection's type with what resolves it."""
+    yield "uuid", lambda node, _info: node.uuid
+    yield "validity", _validity
+    yield "type", lambda node, _info: type_name(node.collection)
+    for scalar in collection.scalars:
+        resolve = DERIVED.get((collection.name, scalar.name)) or _value(scalar.name)
+        for name in (scalar.name, *scalar.twins):
+            yield name, resolve
+    for reference in collection.references:
+        role = f"read_{CATALOGUE[reference.target].role}"
+        yield reference.field, needs(role, _several(reference) if reference.many else _link(reference))
+        for name, kind in reference.twins.items():
+            yield name, _twin(reference, kind, role)
+    for listing in collection.listings:
+        yield from _listing(listing)
+
+
+def _validity(node: Node, info: Info) -> dict[str, str | None]:
+    return validity(node.period.start, node.period.end, info.context.version)
+
+
+def _value(name: str) -> Resolver:
+    return lambda node, _info: node.period.values.get(name)
+
+
+def target_of(request: Request, node: Node, name: str) -> str | None:
+    """Return what one of an object's links points at, as this MO shows it."""
+    uuid: str | None = node.values.get(name)
+    if name == "substitute" and node.values.get("association_type") not in request.world.substitute_roles:
+        return None
+    if uuid is None and (node.collection, name) == ("org_units", "parent") and request.version < NULL_PARENT:
+        return request.world.organisation
+    return uuid
+
+
+def _link(reference: Reference) -> Resolver:
+    def resolve(node: Node, info: Info) -> Response | None:
+        uuid = target_of(info.context, node, reference.name)
+        return None if uuid is None else Response(reference.target, uuid)
+
+    return resolve
+
+
+def _several(reference: Reference) -> Resolver:
+    def resolve(node: Node, info: Info, filter: Any = None, **page: Any) -> dict[str, Any]:  # noqa: A002  # MO's argument
+        given = {**(filter or {}), "uuids": targets(node.collection, reference.name, node.values)}
+        found = select(info.context, reference.target, given)
+        return paged(info.context, reference.target, found, given, **page)
+
+    return resolve
+
+
+def _twin(reference: Reference, kind: str, role: str) -> Resolver:
+    """Return the resolver of a deprecated twin, which looks at the present, or just gives the UUIDs."""
+
+    def uuids(node: Node, info: Info) -> Any:
+        found = targets(node.collection, reference.name, node.values)
+        return list(found) if reference.many else target_of(info.context, node, reference.name)
+
+    def one(node: Node, info: Info, **_: Any) -> Node | None:
+        return present_node(info.context, reference.target, target_of(info.context, node, reference.name))
+
+    def several(node: Node, info: Info, **_: Any) -> list[Node] | None:
+        found = [] if reference.many else [target_of(info.context, node, reference.name)]
+        found = list(targets(node.collection, reference.name, node.values)) if reference.many else found
+        if found == [None] and not kind.endswith("!"):
+            return None
+        held = (present_node(info.context, reference.target, uuid) for uuid in found)
+        return [node for node in held if node is not None]
+
+    def responses(node: Node, info: Info, **_: Any) -> list[Response]:
+        return [Response(found.collection, found.uuid) for found in several(node, info) or ()]
+
+    if "UUID" in kind:
+        return uuids
+    chosen = one if not kind.startswith("[") else responses if "Response" in kind else several
+    return needs(role, chosen)
+
+
+def _listing(listing: Listing) -> Iterator[tuple[str, Resolver]]:
+    condition, role = condition_of(listing), f"read_{CATALOGUE[listing.target].role}"
+
+    def found(node: Node, request: Request, given: dict[str, Any], *, inherit: bool) -> list[str]:
+        if inherit and (listing.target, listing.by) == ("managers", "org_unit"):
+            return climb(request, node.uuid, given)
+        here = {"uuids": [node.uuid], "from_date": None, "to_date": None}
+        return select(request, listing.target, {**given, condition: here})
+
+    def page(
+        node: Node,
+        info: Info,
+        filter: Any = None,  # noqa: A002  # MO's argument
+        inherit: bool = False,  # noqa: FBT001, FBT002  # MO's argument
+        **page: Any,
+    ) -> dict[str, Any]:
+        given = filter or {}
+        uuids = found(node, info.context, given, inherit=inherit)
+        return paged(info.context, listing.target, uuids, given, **page)
+
+    def everything(
+        node: Node,
+        info: Info,
+        filter: Any = None,  # noqa: A002  # MO's argument
+        inherit: bool = False,  # noqa: FBT001, FBT002  # MO's argument
+        **_: Any,
+    ) -> list[Node]:
+        given = filter or {}
+        uuids = found(node, info.context, given, inherit=inherit)
+        return nodes(info.context, listing.target, uuids, window(given, info.context.now))
+
+    yield listing.field, needs(role, page)
+    if listing.twin is not None:
+        yield listing.twin, needs(role, everything)
+
+
+def _full_name(*names: str) -> Resolver:
+    return lambda node, _info: " ".join(filter(None, (node.values.get(name) for name in names)))
+
+
+def _is_primary(node: Node, info: Info) -> bool:
+    found = present_node(info.context, "classes", node.values.get("primary"))
+    return found is not None and found.values["user_key"] in ("primary", "explicitly-primary")
+
+
+def _address_name(node: Node, _info: Info) -> str:
+    return " :: ".join(filter(None, (node.values["value"], node.values.get("value2"))))
+
+
+_HREF: Final = {"EMAIL": "mailto:{}", "PHONE": "tel:{}", "WWW": "{}"}
+
+
+def _address_href(node: Node, info: Info) -> str | None:
+    kind = present_node(info.context, "classes", node.values.get("address_type"))
+    pattern = _HREF.get((kind.values.get("scope") if kind else None) or "")
+    return pattern.format(node.values["value"]) if pattern else None
+
+
+def _fraction(node: Node, _info: Info) -> int | None:
+    """Return the fraction; MO reads a written 0 back as null (measured)."""
+    return node.values.get("fraction") or None
+
+
+def _blank(name: str) -> Resolver:
+    """Return a nickname part; MO answers a missing one with a blank (measured)."""
+    return lambda node, _info: node.values.get(name) or ""
+
+
+DERIVED: Final[dict[tuple[str, str], Resolver]] = {
+    ("persons", "name"): _full_name("given_name", "surname"),
+    ("persons", "nickname"): _full_name("nickname_given_name", "nickname_surname"),
+    ("persons", "nickname_given_name"): _blank("nickname_given_name"),
+    ("persons", "nickname_surname"): _blank("nickname_surname"),
+    ("engagements", "is_primary"): _is_primary,
+    ("engagements", "fraction"): _fraction,
+    ("addresses", "name"): _address_name,
+    ("addresses", "href"): _address_href,
+}
+"""Values that MO works out, or changes, on the way out."""

@@ -1,0 +1,117 @@
+"""Resolvers of the top level and of Responses."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Final
+
+from motoolkit.sandbox.engine.managers import inherited
+from motoolkit.sandbox.engine.select import select
+from motoolkit.sandbox.engine.window import window
+from motoolkit.sandbox.graphql._access import needs
+from motoolkit.sandbox.graphql._nodes import Node, Response, loaded_node, node_at, paged
+from motoolkit.sandbox.graphql._registrations import SPECIAL_ACTORS, actor, all_registrations, of_response
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from motoolkit.catalogue import Collection
+    from motoolkit.sandbox.graphql._typing import Info, Resolver
+
+
+_LAST_PAGE: Final = {"next_cursor": None}
+
+
+def collection_resolver(collection: Collection) -> Resolver:
+    """Return the resolver of a top-level collection."""
+
+    def resolve(
+        _source: Any,
+        info: Info,
+        filter: Any = None,  # noqa: A002  # MO's argument
+        inherit: bool = False,  # noqa: FBT001, FBT002  # MO's argument
+        **page: Any,
+    ) -> dict[str, Any]:
+        given = filter or {}
+        found = inherited(info.context, given) if inherit else select(info.context, collection.name, given)
+        return paged(info.context, collection.name, found, given, **page)
+
+    return needs(f"read_{collection.role}", resolve)
+
+
+def _current(
+    response: Response,
+    info: Info,
+    registration_time: datetime | None = None,
+    **given: Any,
+) -> Node | None:
+    request = info.context
+    if "at" not in given and registration_time is None:
+        return loaded_node(request, response)
+    return node_at(request, response, given.get("at") or request.now, registration_time)
+
+
+def _validities(
+    response: Response,
+    info: Info,
+    registration_time: datetime | None = None,
+    **given: Any,
+) -> list[Node]:
+    request = info.context
+    if not given and registration_time is None:
+        found = request.loaded(response.collection, response.uuid)
+    else:
+        asked = window(given, request.now, "start", "end")
+        found = request.slices(response.collection, response.uuid, asked, registration_time)
+    return [Node(response.collection, response.uuid, period) for period in found]
+
+
+RESPONSE: Final[dict[str, Resolver]] = {
+    "uuid": lambda response, _info: response.uuid,
+    "current": _current,
+    "validities": _validities,
+    "objects": _validities,
+    "registrations": of_response,
+}
+
+
+def _me(_source: Any, info: Info) -> dict[str, Any]:
+    identity = info.context.identity
+    return {
+        "actor": actor(identity.actor) | {"display_name": identity.username},
+        "username": identity.username,
+        "email": identity.email,
+        "roles": sorted(identity.roles),
+    }
+
+
+def _org(_source: Any, info: Info) -> dict[str, Any]:
+    return {
+        "uuid": info.context.world.organisation,
+        "user_key": "root",
+        "name": "root",
+        "type": "organisation",
+        "municipality_code": None,
+    }
+
+
+def _healths(_source: Any, _info: Info, **_: Any) -> dict[str, Any]:
+    found = [{"identifier": "dataset", "status": True}, {"identifier": "dar", "status": False}]
+    return {"objects": found, "page_info": _LAST_PAGE}
+
+
+def _actors(_source: Any, _info: Info, filter: Any = None, **_: Any) -> dict[str, Any]:  # noqa: A002  # MO's argument
+    wanted = (filter or {}).get("uuids")
+    found = [actor(uuid) for uuid in sorted(SPECIAL_ACTORS) if wanted is None or uuid in wanted]
+    return {"objects": found, "page_info": _LAST_PAGE}
+
+
+QUERY: Final[dict[str, Resolver]] = {
+    "me": _me,
+    "org": needs("read_org", _org),
+    # MO itself tells neither outside its packaged builds (measured).
+    "version": lambda _source, _info: {"mo_version": None, "mo_hash": None},
+    "healths": _healths,
+    "files": needs("read_file", lambda _source, _info, **_: {"objects": [], "page_info": _LAST_PAGE}),
+    "actors": needs("read_actor", _actors),
+    "registrations": needs("read_registration", all_registrations),
+}
