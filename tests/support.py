@@ -7,10 +7,13 @@ import re
 import subprocess
 import sys
 from dataclasses import dataclass
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 import httpx
 import pytest
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 TODAY = "2026-11-23"
 IN_CI = os.environ.get("CI") == "true"
@@ -35,6 +38,8 @@ class Sandbox:
         """End the process and wait for it."""
         self.process.terminate()
         self.process.wait(timeout=20)
+        if self.process.stdout:
+            self.process.stdout.close()
 
     def post(self, path: str, body: object) -> httpx.Response:
         """Use one of the sandbox's training doors."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import warnings
 from dataclasses import dataclass, field, replace
 from functools import partial
 from typing import TYPE_CHECKING, Any
@@ -70,7 +71,7 @@ class Source:
         self._workers = client.profile.concurrency
         organisation = None
         if "org_units" in collections and client.version < _NULL_PARENT_VERSION:
-            organisation = client.execute(_ORGANISATION)["org"]["uuid"]
+            organisation = _organisation(client)
         self._readers = {
             name: RowReader(CATALOGUE[name], client.version, organisation) for name in collections
         }
@@ -122,3 +123,11 @@ class Source:
         for page in pages:
             rows = [(name, found["uuid"], found["start"]) for found in page.objects]
             yield Chunk(name, rows, len(rows), page.next_cursor)
+
+
+def _organisation(client: Client) -> str:
+    with warnings.catch_warnings():
+        # The field is deprecated in every version, and the only one that tells.
+        warnings.simplefilter("ignore")
+        uuid: str = client.execute(_ORGANISATION)["org"]["uuid"]
+    return uuid
