@@ -22,10 +22,37 @@ if TYPE_CHECKING:
 )
 @click.option("--today", type=DateType(), help="Freeze the clock at this date; else it is today.")
 @click.option("--seed", type=int, default=1, show_default=True, help="The same seed gives the same people.")
-@click.option("--empty", is_flag=True, help="Serve a MO without any objects but its facets and classes.")
-@click.option("--session", type=click.UUID, help="A legacy session that is let in, as MO's own.")
+@click.option("--empty", is_flag=True, help="Serve a MO that holds nothing.")
 @click.option(
-    "--substitute-role", "substitute_roles", type=click.UUID, multiple=True, help="A substitute role's class."
+    "--session",
+    "sessions",
+    type=click.UUID,
+    multiple=True,
+    help="A legacy session that is let in, as MO's own.",
+)
+@click.option(
+    "--substitute-role",
+    "substitute_roles",
+    type=click.UUID,
+    multiple=True,
+    help="An association type that may have a deputy.",
+)
+@click.option(
+    "--client",
+    "clients",
+    multiple=True,
+    metavar="ID:SECRET[:ROLE,...]",
+    help="A service account beside ours.",
+)
+@click.option(
+    "--token-lifetime", type=click.IntRange(min=1), default=300, show_default=True, help="In seconds."
+)
+@click.option(
+    "--fault",
+    "faults",
+    multiple=True,
+    metavar="NAME[=COUNT|RATE]",
+    help="Let go wrong: 502, cut, slow, queuepool, html, unauthorized.",
 )
 def sandbox(
     *,
@@ -34,8 +61,11 @@ def sandbox(
     today: date | None,
     seed: int,
     empty: bool,
-    session: UUID | None,
+    sessions: tuple[UUID, ...],
     substitute_roles: tuple[UUID, ...],
+    clients: tuple[str, ...],
+    token_lifetime: int,
+    faults: tuple[str, ...],
 ) -> None:
     """Serve a made-up municipality on this machine, to train on and to test against.
 
@@ -49,6 +79,9 @@ def sandbox(
         today=today,
         seed=seed,
         empty=empty,
-        session=session,
-        substitute_roles=substitute_roles,
+        sessions=[str(session) for session in sessions],
+        substitute_roles=[str(role) for role in substitute_roles],
+        clients=clients,
+        token_lifetime=token_lifetime,
+        faults=faults,
     )

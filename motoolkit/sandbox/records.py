@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from datetime import date
+from typing import Any, Self
 
-if TYPE_CHECKING:
-    from datetime import date
+from motoolkit.catalogue import CATALOGUE, Reference
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,3 +29,28 @@ class Record:
     collection: str
     uuid: str
     slices: tuple[Slice, ...]
+
+    @classmethod
+    def from_json(cls, found: dict[str, Any]) -> Self:
+        """Read a record as ``dataclasses.asdict`` and JSON write it; fields that are left out are None.
+
+        Raises:
+            KeyError: the collection or a part of the record is missing.
+            ValueError: a date is none.
+        """
+        fields = CATALOGUE[found["collection"]].stored
+        several = {f.name for f in fields if isinstance(f, Reference) and f.many}
+        nothing: dict[str, Any] = {f.name: () if f.name in several else None for f in fields}
+        slices = [
+            Slice(
+                _date(period["start"]),
+                _date(period["end"]),
+                nothing | {n: tuple(v) if n in several else v for n, v in period["values"].items()},
+            )
+            for period in found["slices"]
+        ]
+        return cls(found["collection"], found["uuid"], tuple(slices))
+
+
+def _date(text: str | None) -> date | None:
+    return None if text is None else date.fromisoformat(text)

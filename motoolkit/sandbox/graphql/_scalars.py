@@ -82,8 +82,8 @@ def give_meaning(schema: GraphQLSchema) -> None:
     for name, read in _READ.items():
         scalar = cast("GraphQLScalarType", schema.type_map[name])
         scalar.parse_value = read  # type: ignore[method-assign, assignment]  # how graphql-core is told after build_schema
-        scalar.parse_literal = _literal(read)  # type: ignore[method-assign, assignment]  # likewise
-        scalar.serialize = _print  # type: ignore[method-assign, assignment]  # likewise
+        scalar.parse_literal = _literal(read)  # type: ignore[method-assign]  # likewise
+        scalar.serialize = _print  # type: ignore[method-assign]  # likewise
 
 
 def _literal(read: Callable[[Any], Any]) -> Callable[..., Any]:

@@ -1,0 +1,92 @@
+"""Starting the sandbox on this machine."""
+
+from __future__ import annotations
+
+import socket
+from typing import TYPE_CHECKING, Final
+
+from motoolkit.errors import InputError
+from motoolkit.model import today_in_denmark
+from motoolkit.sandbox.municipality import SUBSTITUTE_ROLES, municipality
+from motoolkit.sandbox.world import World
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import date
+
+    from uvicorn import Server
+
+HOST: Final = "127.0.0.1"
+"""The sandbox is for this machine only: its secrets are public."""
+
+
+def run_sandbox(
+    *,
+    port: int = 5000,
+    persons: int = 400,
+    today: date | None = None,
+    seed: int = 1,
+    empty: bool = False,
+    sessions: Sequence[str] = (),
+    substitute_roles: Sequence[str] = (),
+    clients: Sequence[str] = (),
+    token_lifetime: int = 300,
+    faults: Sequence[str] = (),
+) -> None:
+    """Serve until interrupted; says ``sandbox ready at http://127.0.0.1:PORT`` once it answers.
+
+    Args:
+        port: 0 takes a free one.
+        persons: how many persons the municipality has; not used when ``empty``.
+        today: the date at which the clock stands; None for the real time.
+        seed: another one makes other ordinary persons.
+        empty: serve a MO that holds nothing.
+        sessions: the legacy sessions that are let in.
+        substitute_roles: the association types that may have a deputy; by default the municipality's.
+        clients: further service accounts, ``ID:SECRET[:ROLE,ROLE]``.
+        token_lifetime: in seconds.
+        faults: what goes wrong, ``NAME[=COUNT|RATE]``.
+
+    Raises:
+        InputError: the port is taken, or a client or a fault is malformed.
+    """
+    from motoolkit.sandbox.server.app import State, make_app
+    from motoolkit.sandbox.server.faults import Faults
+    from motoolkit.sandbox.server.tokens import Client, Tokens
+
+    listening = _listen(port)
+    tokens = Tokens([Client.parse(text) for text in clients], token_lifetime)
+    mishaps = Faults(list(faults))
+    records = [] if empty else municipality(seed, persons, today=today or today_in_denmark())
+    world = World(records, today=today, substitute_roles=substitute_roles or SUBSTITUTE_ROLES)
+    state = State(
+        world, tokens, mishaps, frozenset(map(str, sessions)), None if today is None else str(today)
+    )
+    server = _server(make_app(state), f"http://{HOST}:{listening.getsockname()[1]}")
+    server.run(sockets=[listening])
+
+
+def _listen(port: int) -> socket.socket:
+    listening = socket.socket(socket.AF_INET, socket.SOCK_STREAM)
+    listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    try:
+        listening.bind((HOST, port))
+    except OSError:
+        listening.close()
+        raise InputError(
+            f"Port {port} on {HOST} is taken.", remedy="Stop what listens there, or give another --port."
+        ) from None
+    listening.listen()
+    return listening
+
+
+def _server(app: object, url: str) -> Server:
+    from uvicorn import Config, Server
+
+    class Announcing(Server):
+        async def startup(self, sockets: list[socket.socket] | None = None) -> None:
+            await super().startup(sockets)
+            print(f"sandbox ready at {url}", flush=True)  # noqa: T201  # the line that others wait for
+
+    # A fault cuts connections on purpose, and Starlette would log each as a crash.
+    return Announcing(Config(app, log_level="critical", timeout_keep_alive=100, timeout_graceful_shutdown=2))  # type: ignore[arg-type]  # an ASGI application

@@ -1,0 +1,203 @@
+"""The sandbox's paths."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import partial
+from typing import TYPE_CHECKING, Any, Final
+from urllib.parse import parse_qsl
+
+from starlette.applications import Starlette
+from starlette.responses import HTMLResponse, JSONResponse, PlainTextResponse, RedirectResponse, Response
+from starlette.routing import Route
+
+from motoolkit.catalogue import VERSIONS
+from motoolkit.errors import InputError
+from motoolkit.sandbox.graphql import sdl
+from motoolkit.sandbox.records import Record
+from motoolkit.sandbox.server.graphql import SERVED, answer, identify
+from motoolkit.sandbox.server.tokens import DEFAULT_CLIENT, REALM, RefusedError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from starlette.requests import Request
+
+    from motoolkit.sandbox.server.faults import Faults
+    from motoolkit.sandbox.server.tokens import Tokens
+    from motoolkit.sandbox.world import World
+
+_REALM_PATH: Final = f"/auth/realms/{REALM}"
+_OPENID_PATH: Final = f"{_REALM_PATH}/protocol/openid-connect"
+_NOT_FOUND: Final = {"detail": "Not Found"}
+
+
+@dataclass(slots=True)
+class State:
+    """What the paths share."""
+
+    world: World
+    tokens: Tokens
+    faults: Faults
+    sessions: frozenset[str]
+    today: str | None
+    requests: int = 0
+
+
+def make_app(state: State) -> Starlette:
+    """Return the application over a world."""
+    paths: list[tuple[str, str, Callable[..., Any]]] = [
+        ("/graphql", "GET", _newest),
+        ("/graphql/v{version:int}", "GET", _graphql_get),
+        ("/graphql/v{version:int}", "POST", _graphql_post),
+        ("/graphql/v{version:int}/", "GET", _without_slash),
+        ("/graphql/v{version:int}/", "POST", _without_slash),
+        ("/graphql/v{version:int}/schema.graphql", "GET", _schema),
+        ("/version/", "GET", _version),
+        ("/health/", "GET", _health),
+        ("/health/live", "GET", _alive),
+        ("/health/ready", "GET", _alive),
+        ("/health/{name}", "GET", _one_health),
+        ("/service/{rest:path}", "GET", _service),
+        (f"{_OPENID_PATH}/token", "POST", _token),
+        (f"{_OPENID_PATH}/certs", "GET", _certs),
+        (f"{_REALM_PATH}/.well-known/openid-configuration", "GET", _openid),
+        ("/sandbox", "GET", _about),
+        ("/sandbox/records", "POST", _records),
+        ("/sandbox/faults", "POST", _faults),
+    ]
+    routes = [Route(path, partial(handle, state), methods=[method]) for path, method, handle in paths]
+    app = Starlette(routes=routes, exception_handlers={404: _not_found, 405: _not_allowed})
+    app.router.redirect_slashes = False
+    return app
+
+
+def _url(request: Request) -> str:
+    return str(request.base_url).rstrip("/")
+
+
+async def _not_found(_request: Request, _error: Exception) -> Response:
+    return JSONResponse(_NOT_FOUND, status_code=404)
+
+
+async def _not_allowed(_request: Request, _error: Exception) -> Response:
+    return JSONResponse({"detail": "Method Not Allowed"}, status_code=405)
+
+
+async def _newest(_state: State, _request: Request) -> Response:
+    return RedirectResponse(f"/graphql/v{VERSIONS[0]}", status_code=307)
+
+
+async def _without_slash(_state: State, request: Request) -> Response:
+    return RedirectResponse(str(request.url).rstrip("/"), status_code=307)
+
+
+async def _graphql_get(state: State, request: Request) -> Response:
+    if request.path_params["version"] not in SERVED:
+        return JSONResponse(_NOT_FOUND, status_code=404)
+    if "query" not in request.query_params:
+        return HTMLResponse("<html><body>GraphQL: POST a query here.</body></html>")
+    return await answer(request, state, request.path_params["version"])
+
+
+async def _graphql_post(state: State, request: Request) -> Response:
+    if request.path_params["version"] not in SERVED:
+        return JSONResponse(_NOT_FOUND, status_code=404)
+    return await answer(request, state, request.path_params["version"])
+
+
+async def _schema(_state: State, request: Request) -> Response:
+    version = request.path_params["version"]
+    if version not in SERVED:
+        return JSONResponse(_NOT_FOUND, status_code=404)
+    return PlainTextResponse(sdl(max(version, VERSIONS[-1])))
+
+
+async def _version(_state: State, _request: Request) -> Response:
+    return JSONResponse({"mo_version": "sandbox", "mo_hash": None})
+
+
+async def _health(_state: State, _request: Request) -> Response:
+    return JSONResponse({"dataset": True, "dar": False})
+
+
+async def _alive(_state: State, _request: Request) -> Response:
+    return Response(status_code=204)
+
+
+async def _one_health(_state: State, request: Request) -> Response:
+    known = {"dataset": True, "dar": False}
+    name = request.path_params["name"]
+    return JSONResponse(known[name]) if name in known else JSONResponse(_NOT_FOUND, status_code=404)
+
+
+async def _service(state: State, request: Request) -> Response:
+    identity = identify(request, state)
+    if identity is None:
+        return JSONResponse("Not authenticated", status_code=401)
+    if "service_api" not in identity.roles:
+        gone = {"status": "Forbidden", "msg": "The Service API is gone"}
+        return JSONResponse(gone, status_code=403)
+    return JSONResponse(_NOT_FOUND, status_code=404)
+
+
+async def _token(state: State, request: Request) -> Response:
+    form = dict(parse_qsl((await request.body()).decode()))
+    try:
+        return JSONResponse(state.tokens.issue(form, f"{_url(request)}{_REALM_PATH}"))
+    except RefusedError as refused:
+        return JSONResponse(refused.body, status_code=refused.status)
+
+
+async def _certs(state: State, _request: Request) -> Response:
+    return JSONResponse(state.tokens.certs())
+
+
+async def _openid(_state: State, request: Request) -> Response:
+    base = f"{_url(request)}{_OPENID_PATH}"
+    return JSONResponse(
+        {
+            "issuer": f"{_url(request)}{_REALM_PATH}",
+            "token_endpoint": f"{base}/token",
+            "jwks_uri": f"{base}/certs",
+            "grant_types_supported": ["client_credentials", "password"],
+        }
+    )
+
+
+async def _about(state: State, request: Request) -> Response:
+    """Tell how to log in: a made-up municipality has no secrets, and it listens on this machine only."""
+    name, secret = DEFAULT_CLIENT
+    return JSONResponse(
+        {
+            "auth_server": f"{_url(request)}/auth",
+            "realm": REALM,
+            "client_id": name,
+            "client_secret": secret,
+            "session": next(iter(sorted(state.sessions)), None),
+            "today": state.today,
+            "requests": state.requests,
+        }
+    )
+
+
+async def _records(state: State, request: Request) -> Response:
+    """Change the world through the training door: ``{"put": [record], "delete": [[collection, uuid]]}``."""
+    asked = await request.json()
+    try:
+        state.world.put([Record.from_json(found) for found in asked.get("put", ())])
+        for collection, uuid in asked.get("delete", ()):
+            state.world.delete(collection, uuid)
+    except (KeyError, TypeError, ValueError) as error:
+        return JSONResponse({"error": f"No such record: {error}"}, status_code=400)
+    return JSONResponse({"now": state.world.now().isoformat()})
+
+
+async def _faults(state: State, request: Request) -> Response:
+    """Turn faults on and off: ``["502=2", "cut=0"]``."""
+    try:
+        for fault in await request.json():
+            state.faults.turn_on(fault)
+    except InputError as error:
+        return JSONResponse({"error": str(error)}, status_code=400)
+    return JSONResponse({})
