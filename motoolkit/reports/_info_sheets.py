@@ -25,7 +25,9 @@ _LINE_HEIGHT: Final = 15
 class _Page:
     """A sheet of labels and values that is written from the top; ``pages`` is how many it may print on."""
 
-    def __init__(self, sheet: Worksheet, formats: Mapping[str, Format], widths: tuple[int, int], pages: int) -> None:
+    def __init__(
+        self, sheet: Worksheet, formats: Mapping[str, Format], widths: tuple[int, int], pages: int
+    ) -> None:
         self._sheet = sheet
         self._formats = formats
         self._widths = widths

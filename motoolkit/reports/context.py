@@ -57,6 +57,7 @@ class Context:
         self._tjenestenummer = re.compile(parameters.tjenestenummer_pattern)
         self._sensitive_titles = {title.casefold() for title in parameters.sensitive_titles}
         self._emails: dict[tuple[str | None, str | None], str] = {}
+        self._role_emails: dict[str, str] = {}
         self._cells: dict[str, tuple[str, ...]] = {}
 
     def configured(self, setting: str) -> tuple[str, ...]:
@@ -157,10 +158,10 @@ class Context:
 
     def role_email(self, role: Role) -> str:
         """Return the e-mail address of who holds a role, for the engagement that they lead with."""
-        if role.person is None:
-            return ""
-        engagement = self.engagement_of_role(role)
-        return self.email(role.person, engagement.uuid if engagement else None)
+        if role.uuid not in self._role_emails:
+            engagement = None if role.person is None else self.engagement_of_role(role)
+            self._role_emails[role.uuid] = self.email(role.person, engagement.uuid if engagement else None)
+        return self._role_emails[role.uuid]
 
     def tjenestenummer(self, user_key: str) -> str:
         """Return an engagement's number without the institution's prefix, where it has one."""

@@ -71,12 +71,19 @@ class Leaders:
     def __init__(self, tree: OrgTree, roles: Iterable[Role], preference: Preference) -> None:
         self._tree = tree
         self._roles: dict[str, list[Role]] = defaultdict(list)
+        self._of_persons: dict[tuple[str, str], list[Role]] = defaultdict(list)
         for role in sorted(roles, key=preference.key):
             self._roles[role.unit].append(role)
+            if role.person is not None:
+                self._of_persons[role.unit, role.person].append(role)
 
     def in_unit(self, unit: str) -> Sequence[Role]:
         """Return every role in the unit, the preferred first."""
         return self._roles.get(unit, ())
+
+    def of_person(self, unit: str, person: str) -> Sequence[Role]:
+        """Return a person's own roles in the unit, the preferred first."""
+        return self._of_persons.get((unit, person), ())
 
     def walk(self, fits: Callable[[Role], bool], *, inherit: bool) -> Walk:
         """Return the memoised search for the roles that fit."""

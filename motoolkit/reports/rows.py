@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from functools import cached_property
 from typing import TYPE_CHECKING
 
 from motoolkit.model import danish_key
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from motoolkit.reports.context import Context
     from motoolkit.reports.facts import Engagement, Role
@@ -17,6 +16,8 @@ if TYPE_CHECKING:
 
 class Row:
     """A person in a unit through an engagement; any but the unit may be missing."""
+
+    __slots__ = ("context", "elsewhere", "engagement", "person", "unit")
 
     def __init__(
         self,
@@ -38,14 +39,12 @@ class Row:
         """The person's name as shown, blank for an empty unit."""
         return "" if self.person is None else self.context.person_name(self.person)
 
-    @cached_property
-    def own_roles(self) -> list[Role]:
+    @property
+    def own_roles(self) -> Sequence[Role]:
         """The person's own roles in the unit, the preferred first."""
-        if self.person is None:
-            return []
-        return [role for role in self.context.leaders.in_unit(self.unit) if role.person == self.person]
+        return () if self.person is None else self.context.leaders.of_person(self.unit, self.person)
 
-    @cached_property
+    @property
     def leaders(self) -> tuple[Role, ...]:
         """The person's nearest leaders: one, or all where the parameters join them."""
         if self.person is None:
