@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from motoolkit.client._calls import Steps
     from motoolkit.client._check import Document
     from motoolkit.client._paging import Page
-    from motoolkit.client.identity import Identity
+    from motoolkit.client._identity import Identity
     from motoolkit.profile import Profile
 
 R = TypeVar("R")

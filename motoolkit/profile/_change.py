@@ -52,9 +52,12 @@ def add_profile(name: str, *, replace: bool = False, **settings: Any) -> Profile
 def _reference(name: str, setting: str, value: Any) -> str:
     if isinstance(value, str) and is_reference(value):
         return value
-    user = name if setting == "client_secret" else f"{name}-{setting}"
     revealed = value.reveal() if isinstance(value, Secret) else str(value)
-    return keep_in_keyring(_SERVICE, user, revealed)
+    return keep_in_keyring(_SERVICE, _keyring_user(name, setting), revealed)
+
+
+def _keyring_user(name: str, setting: str) -> str:
+    return name if setting == "client_secret" else f"{name}-{setting}"
 
 
 def remove_profile(name: str) -> None:
@@ -67,6 +70,7 @@ def remove_profile(name: str) -> None:
     if name not in profiles:
         raise known(name, profiles)
     write_profile(name, None)
-    for reference in (str(profiles[name].get(setting, "")) for setting in sorted(SECRETS)):
-        if reference.startswith(f"keyring:{_SERVICE}/{name}"):
-            forget_in_keyring(reference)
+    for setting in sorted(SECRETS):
+        kept = f"keyring:{_SERVICE}/{_keyring_user(name, setting)}"
+        if profiles[name].get(setting) == kept:
+            forget_in_keyring(kept)

@@ -76,7 +76,8 @@ def read_setting(place: str, setting: str, value: Any) -> Any:
     try:
         return READERS[setting](value)
     except ProfileError as error:
-        told = "" if setting in SECRETS else f" ({value!r})"
+        hidden = setting in SECRETS or "@" in str(value)  # https://user:password@host
+        told = "" if hidden else f" ({value!r})"
         raise ProfileError(
             f"{setting} of {place} can not be used{told}: {error.message}", remedy=error.remedy
         ) from None

@@ -97,6 +97,7 @@ class FakeMo:
         self.asked: list[dict] = []
         self.hits: Counter = Counter()
         self.paths: dict[str, Reply] = {}
+        self.seconds_ahead = 0
         self.busy = 0
         self.most_at_once = 0
         self.lock = threading.Lock()
@@ -186,6 +187,10 @@ class Handler(BaseHTTPRequestHandler):
         self.end_headers()
         self.wfile.write(made.body[: len(made.body) // 2] if made.cut else made.body)
         self.close_connection = self.close_connection or made.cut
+
+    def date_time_string(self, timestamp=None) -> str:
+        """Tell the time by a clock that may be wrong."""
+        return super().date_time_string((timestamp or time.time()) + self.mo.seconds_ahead)
 
     def log_message(self, *_args) -> None:
         """Keep quiet."""

@@ -155,7 +155,7 @@ def test_one_token_serves_many_requests(mo, client):
 
 
 def test_a_token_is_renewed_before_it_expires(mo, way_in):
-    """30 s ahead: one that lives 30.2 s is renewed half way, after 15.1 s by the clock of this machine."""
+    """30 s ahead, or half way where it lives shorter: here after 0.1 of 0.2 s."""
     mo.token_seconds = 0.2
     with connect(mo.url, **way_in) as client:
         time.sleep(0.15)
