@@ -17,6 +17,7 @@ from motoolkit.mirror import _layout
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
+    from motoolkit.mirror._slices import Row
     from motoolkit.mirror._source import Source
     from motoolkit.mirror._store import Store
     from motoolkit.progress import Reporter
@@ -37,11 +38,11 @@ _DIFFERENT = (
 def scan(store: Store, source: Source, collections: Iterable[str], report: Reporter) -> None:
     """Fetch the current registration of every object; ``keep`` and ``changed`` are about it."""
     store.execute(_SCAN)
-    seen = 0
+    rows: list[Row] = []
     for chunk in source.registrations(collections):
-        store.append_columns("scan", ("collection", "uuid", "start"), chunk.rows)
-        seen += chunk.objects
-        report.update(f"{seen:,} registrations")
+        rows += chunk.rows
+        report.update(f"{len(rows):,} registrations")
+    store.append_columns("scan", ("collection", "uuid", "start"), rows)
 
 
 def keep(store: Store, schema: str) -> None:

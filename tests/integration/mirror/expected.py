@@ -33,6 +33,23 @@ def everything(mirror: Mirror) -> dict[str, list[tuple[Any, ...]]]:
     return {name: held(mirror, name) for name in mirror.info().objects}
 
 
+def alive(records: Iterable[Record], collection: str, day: date) -> set[str]:
+    """Return the UUIDs of what is valid on a day."""
+    spans = ((r.uuid, s) for r in records if r.collection == collection for s in r.slices)
+    return {
+        uuid
+        for uuid, span in spans
+        if (span.start is None or span.start <= day) and (span.end is None or day < span.end)
+    }
+
+
+def cpr_number(records: Iterable[Record], uuid: str) -> str:
+    """Return a person's CPR number in full."""
+    (person,) = (r for r in records if r.uuid == uuid)
+    number: str = person.slices[-1].values["cpr_number"]
+    return number
+
+
 def _row(record: Record, values: Slice) -> tuple[Any, ...]:
     fields = CATALOGUE[record.collection].stored
     return (record.uuid, values.start, values.end, *(_cell(f, values.values.get(f.name)) for f in fields))

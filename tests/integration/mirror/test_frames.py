@@ -6,6 +6,7 @@ from datetime import date
 
 import pandas as pd
 import pytest
+from integration.mirror.expected import alive, cpr_number
 
 from motoolkit.errors import InputError, MirrorError
 from motoolkit.mirror import Mirror
@@ -24,14 +25,8 @@ def surname(town, uuid, day):
 def test_a_frame_is_what_is_valid_on_the_day(town, records):
     """One row an object; the past and the future are there too."""
     for day in (date(2024, 6, 1), TODAY, date(2027, 6, 1)):
-        alive = {
-            record.uuid
-            for record in records
-            if record.collection == "engagements"
-            for values in record.slices
-            if values.start <= day and (values.end is None or day < values.end)
-        }
-        assert list(town.frame("engagements", as_of=day)["uuid"]) == sorted(alive)
+        expected = sorted(alive(records, "engagements", day))
+        assert list(town.frame("engagements", as_of=day)["uuid"]) == expected
 
 
 def test_names_are_those_of_the_day(town):
@@ -77,14 +72,7 @@ def test_labels_of_periods_are_the_first_names_within(town):
 
 def test_the_tree_is_that_of_the_day(town, records):
     """All units of the day, once each."""
-    alive = {
-        record.uuid
-        for record in records
-        if record.collection == "org_units"
-        for values in record.slices
-        if values.start <= TODAY and (values.end is None or values.end > TODAY)
-    }
-    assert set(town.tree(TODAY)) == alive
+    assert set(town.tree(TODAY)) == alive(records, "org_units", TODAY)
 
 
 def test_sql_knows_collections_and_days(town):
@@ -98,13 +86,7 @@ def test_sql_knows_collections_and_days(town):
 
 def test_cpr_numbers_are_masked_unless_asked_for(town, records):
     """In frames, in SQL and in rows; each call asks for itself."""
-    number = next(
-        values.values["cpr_number"]
-        for r in records
-        if r.uuid == RENAMED
-        for values in r.slices
-        if values.values.get("cpr_number")
-    )
+    number = cpr_number(records, RENAMED)
     masked = f"{number[:6]}-xxxx"
     query = "SELECT DISTINCT cpr_number FROM persons WHERE uuid = ?"
     frame = town.frame("persons", as_of=TODAY).set_index("uuid")

@@ -7,7 +7,7 @@ from integration.mirror.changing import gone, new_unit, random_changes, renamed
 from integration.mirror.expected import everything
 
 from motoolkit.client import connect
-from motoolkit.errors import MirrorError
+from motoolkit.errors import MirrorError, TransportError
 from motoolkit.mirror import Mirror
 
 
@@ -17,12 +17,12 @@ def running(start_sandbox):
     return start_sandbox("--persons", "60")
 
 
-@pytest.mark.parametrize("seed", range(4))
+@pytest.mark.parametrize("seed", range(3))
 def test_a_refreshed_mirror_equals_a_fresh_one(running, seed):
     """After any changes: new, changed, ended, revived, deleted and merely touched objects of all kinds."""
     with connect(running.url) as client, Mirror.open() as mirror:
         mirror.load(client)
-        for round_ in range(3):
+        for round_ in range(2):
             changes = random_changes(mirror, 25, seed=100 * seed + round_)
             running.post("/sandbox/records", changes)
             mirror.refresh(client)
@@ -90,7 +90,7 @@ def test_a_cut_refresh_changes_nothing(running, line):
         before = everything(mirror)
         running.post("/sandbox/records", random_changes(mirror, 20, seed=1))
         cable.when(b"Read_", lambda: cable.cut(after=0))
-        with pytest.raises(Exception, match="MO"):
+        with pytest.raises(TransportError):
             mirror.refresh(client)
         assert everything(mirror) == before
         cable.mend()
