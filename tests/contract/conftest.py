@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
 from typing import TYPE_CHECKING, Any
 
 import httpx
@@ -15,6 +14,8 @@ from motoolkit.model import today_in_denmark
 from motoolkit.sandbox.municipality import municipality
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from motoolkit.sandbox.records import Record
 
 PERSONS = 500
