@@ -7,10 +7,10 @@ from motoolkit.client._check import DeprecatedFieldWarning
 from motoolkit.client._claims import SPECIAL_ACTORS
 from motoolkit.client._client import Client
 from motoolkit.client._connect import aconnect, connect
-from motoolkit.client._embedded import embedded_sandbox, stop_embedded_sandbox
-from motoolkit.client._paging import Page
 from motoolkit.client._doctor import Check, doctor
+from motoolkit.client._embedded import embedded_sandbox, stop_embedded_sandbox
 from motoolkit.client._identity import Identity
+from motoolkit.client._paging import Page
 
 __all__ = [
     "SPECIAL_ACTORS",

@@ -19,10 +19,10 @@ from motoolkit.client._check import (
     prepare,
 )
 from motoolkit.client._claims import SPECIAL_ACTORS
+from motoolkit.client._identity import Identity
 from motoolkit.client._opening import negotiation_steps, sandbox_steps
 from motoolkit.client._paging import MOST, Page, Pager, PageSize, check_pageable
 from motoolkit.client._schemas import schema_steps
-from motoolkit.client._identity import Identity
 
 if TYPE_CHECKING:
     from collections.abc import Collection as Names

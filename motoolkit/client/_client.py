@@ -20,8 +20,8 @@ if TYPE_CHECKING:
 
     from motoolkit.client._calls import Steps
     from motoolkit.client._check import Document, Prepared
-    from motoolkit.client._paging import Page, Pager
     from motoolkit.client._identity import Identity
+    from motoolkit.client._paging import Page, Pager
     from motoolkit.profile import Profile
 
 R = TypeVar("R")

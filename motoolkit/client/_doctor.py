@@ -122,8 +122,7 @@ def _clock(client: Client) -> Check:
 
 
 def _version(client: Client) -> Check:
-    told = client.transport.send(get_json("/version/", f"MO at {client.url}"))
-    found = (told.get("mo_version") or told.get("mo_hash")) if isinstance(told, dict) else None
+    found = client.mo_version()
     return Check("version", ok=True, sentence=f"MO is {found}." if found else "MO does not tell its version.")
 
 

@@ -57,7 +57,7 @@ def read_token(response: httpx.Response, grant: Grant) -> tuple[str, float]:
         )
     error = _error(response)
     if error:
-        raise _refusal(error, grant, place)
+        raise _refusal(error, grant)
     answer = read_json(response, place)
     try:
         return str(answer["access_token"]), float(answer.get("expires_in", 60))
@@ -77,7 +77,7 @@ def _error(response: httpx.Response) -> dict[str, Any]:
     return answer if isinstance(answer, dict) and isinstance(answer.get("error"), str) else {}
 
 
-def _refusal(error: dict[str, Any], grant: Grant, place: str) -> AuthenticationError:
+def _refusal(error: dict[str, Any], grant: Grant) -> AuthenticationError:
     code, description = error["error"], str(error.get("error_description", ""))
     if description in _BAD_SECRET:
         code = "invalid_client"
@@ -88,6 +88,6 @@ def _refusal(error: dict[str, Any], grant: Grant, place: str) -> AuthenticationE
     }
     sentence, remedy = _ERRORS.get(code, ("Keycloak refuses client {client} ({code})", "Check the profile."))
     return AuthenticationError(
-        f"{sentence.format(code=code, **names)}, says {place.removeprefix('Keycloak at ')}.",
+        f"{sentence.format(code=code, **names)} ({grant.auth_server}).",
         remedy=remedy.format(**names),
     )

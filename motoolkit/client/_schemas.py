@@ -34,9 +34,9 @@ _SECONDS_WITHOUT_VERSION: Final = 86_400
 
 def schema_steps(url: str, version: int, place: str) -> Steps[GraphQLSchema]:
     """Obtain the schema of a GraphQL version: from the cache if MO is still the same, else from MO."""
-    mo_version = yield from _mo_version_if_told(place)
+    build = yield from _build_if_told(place)
     path = _cache_file(url, version)
-    if (cached := _load(path, mo_version)) is not None:
+    if (cached := _load(path, build)) is not None:
         return cached
     sdl = yield get_text(f"/graphql/v{version}/schema.graphql", place)
     try:
@@ -46,25 +46,30 @@ def schema_steps(url: str, version: int, place: str) -> Steps[GraphQLSchema]:
             f"{place} sent a schema that can not be read.",
             remedy="Check that the address is MO's own.",
         ) from error
-    _store(path, mo_version, introspection_from_schema(schema))
+    _store(path, build, introspection_from_schema(schema))
     return schema
-
-
-def _mo_version_if_told(place: str) -> Steps[str | None]:
-    """Ask for the version; a MO of which only /graphql can be reached is as good."""
-    try:
-        return (yield from mo_version_steps(place))
-    except BusyError:
-        raise
-    except TransportError:
-        return None
 
 
 def mo_version_steps(place: str) -> Steps[str | None]:
     """Ask MO for its version; None where it was not built as a package."""
+    told = yield from _told_steps(place)
+    return told.get("mo_version") or told.get("mo_hash")
+
+
+def _told_steps(place: str) -> Steps[dict[str, str]]:
     told = yield get_json("/version/", place)
-    found = (told.get("mo_version") or told.get("mo_hash")) if isinstance(told, dict) else None
-    return str(found) if found else None
+    return {k: str(v) for k, v in told.items() if v} if isinstance(told, dict) else {}
+
+
+def _build_if_told(place: str) -> Steps[str | None]:
+    """Ask which build of MO this is; a MO of which only /graphql can be reached is as good."""
+    try:
+        told = yield from _told_steps(place)
+    except BusyError:
+        raise
+    except TransportError:
+        return None
+    return " ".join(filter(None, (told.get("mo_version"), told.get("mo_hash")))) or None
 
 
 def _cache_file(url: str, version: int) -> Path:
@@ -75,26 +80,26 @@ def _cache_file(url: str, version: int) -> Path:
     return folder / f"{name}-v{version}.json"
 
 
-def _load(path: Path, mo_version: str | None) -> GraphQLSchema | None:
+def _load(path: Path, build: str | None) -> GraphQLSchema | None:
     """Return the cached schema; None where there is none, it is spoilt, or MO is another by now."""
     try:
         kept = orjson.loads(path.read_bytes())
-        if not _is_current(kept, mo_version):
+        if not _is_current(kept, build):
             return None
         return build_client_schema(kept["introspection"])
     except (OSError, ValueError, TypeError, KeyError, AttributeError, GraphQLError):
         return None
 
 
-def _is_current(kept: dict[str, Any], mo_version: str | None) -> bool:
-    if mo_version is not None:
-        return bool(kept["mo_version"] == mo_version)
-    return kept["mo_version"] is None and abs(time.time() - kept["read_at"]) < _SECONDS_WITHOUT_VERSION
+def _is_current(kept: dict[str, Any], build: str | None) -> bool:
+    if build is not None:
+        return bool(kept["build"] == build)
+    return kept["build"] is None and abs(time.time() - kept["read_at"]) < _SECONDS_WITHOUT_VERSION
 
 
-def _store(path: Path, mo_version: str | None, introspection: IntrospectionQuery) -> None:
+def _store(path: Path, build: str | None, introspection: IntrospectionQuery) -> None:
     """Keep a schema; a cache that can not be written costs time, nothing else."""
-    kept = {"mo_version": mo_version, "read_at": time.time(), "introspection": introspection}
+    kept = {"build": build, "read_at": time.time(), "introspection": introspection}
     try:
         replace_file(path, orjson.dumps(kept))
         _prune(path.parent)

@@ -91,7 +91,8 @@ def override(profile: Profile, overrides: dict[str, Any]) -> Profile:
             f"{setting} can not be changed on a profile that is loaded already.",
             remedy="Give it to load_profile, with the profile's name.",
         )
-    return replace(profile, **{s: read_setting("the call", s, v) for s, v in overrides.items() if v is not None})
+    given = {s: v for s, v in overrides.items() if v is not None}
+    return replace(profile, **{s: read_setting("the call", s, v) for s, v in given.items()})
 
 
 def _environment() -> dict[str, Any]:

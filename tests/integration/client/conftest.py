@@ -108,24 +108,23 @@ class FakeMo:
         """Make a response for ``answers`` or ``paths``."""
         return Reply(body, **more)
 
-    def respond(self, method: str, path: str, headers, body: bytes) -> Reply:
+    def respond(self, path: str, headers, body: bytes) -> Reply:
         """Answer one request."""
         self.hits[path] += 1
         if path in self.paths:
             return self.paths[path]
         if path == "/auth/realms/mo/protocol/openid-connect/token":
             return self.keycloak({name: values[0] for name, values in parse_qs(body.decode()).items()})
-        if path == "/version/":
-            return reply({"mo_version": self.mo_version, "mo_hash": None})
-        if path == "/health/":
-            return reply({"dataset": True, "dar": False})
-        if path == "/health/live":
-            return Reply(status=204)
         if path.startswith("/graphql/v") and int(path.split("/")[2][1:]) in self.served:
             if path.endswith("/schema.graphql"):
                 return Reply(self.sdl.encode(), headers={"Content-Type": "text/plain"})
             return self.graphql(headers, json.loads(body))
-        return Reply(b'{"detail":"Not Found"}', status=404)
+        public = {
+            "/version/": reply({"mo_version": self.mo_version, "mo_hash": None}),
+            "/health/": reply({"dataset": True, "dar": False}),
+            "/health/live": Reply(status=204),
+        }
+        return public.get(path, Reply(b'{"detail":"Not Found"}', status=404))
 
     def keycloak(self, form: dict[str, str]) -> Reply:
         """Hand out a token, or refuse as Keycloak does."""
@@ -170,15 +169,15 @@ class Handler(BaseHTTPRequestHandler):
 
     def do_GET(self) -> None:
         """Answer without a body."""
-        self.answer("GET", b"")
+        self.answer(b"")
 
     def do_POST(self) -> None:
         """Read the body and answer."""
-        self.answer("POST", self.rfile.read(int(self.headers.get("Content-Length", 0))))
+        self.answer(self.rfile.read(int(self.headers.get("Content-Length", 0))))
 
-    def answer(self, method: str, body: bytes) -> None:
+    def answer(self, body: bytes) -> None:
         """Write the response, or only half of it."""
-        made = self.mo.respond(method, self.path, self.headers, body)
+        made = self.mo.respond(self.path, self.headers, body)
         self.send_response(made.status)
         for name, value in made.headers.items():
             self.send_header(name, value)

@@ -30,7 +30,7 @@ def examined(mo, way_in):
     return go
 
 
-def test_a_well_mo_passes_every_check(mo, examined):
+def test_a_well_mo_passes_every_check(examined):
     """From what needs no login to what does."""
     checks = examined()
     assert list(checks) == [

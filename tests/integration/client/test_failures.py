@@ -278,7 +278,7 @@ def test_a_variable_that_json_lacks_is_refused(client):
         client.execute(document, {"filter": {"from_date": object()}})
 
 
-def test_a_setting_given_on_top_of_a_profile_is_checked(mo, client):
+def test_a_setting_given_on_top_of_a_profile_is_checked(client):
     """Its speed can be changed, its identity not."""
     with connect(client.profile, page_size=10) as other:
         assert other.profile.page_size == 10
@@ -286,7 +286,7 @@ def test_a_setting_given_on_top_of_a_profile_is_checked(mo, client):
         connect(client.profile, token="x")
 
 
-def test_closing_twice_does_no_harm(mo, client):
+def test_closing_twice_does_no_harm(client):
     """A ``with`` statement and an explicit close."""
     other = Client(client.profile)
     with other:

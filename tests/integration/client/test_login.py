@@ -96,7 +96,7 @@ def test_a_wrong_secret_is_told_as_such(mo, way_in):
     """Keycloak says unauthorized_client; people are told that it is the secret, without the secret."""
     with pytest.raises(AuthenticationError) as caught:
         connect(mo.url, **way_in | {"client_secret": "wrong-horse"})
-    assert caught.value.message == f"Keycloak does not accept the secret for client hr, says {mo.url}/auth."
+    assert caught.value.message == f"Keycloak does not accept the secret for client hr ({mo.url}/auth)."
     assert "wrong-horse" not in str(caught.value)
     assert mo.hits[TOKEN] == 1
 

@@ -123,7 +123,7 @@ def test_a_deprecated_field_warns_once_a_client(client):
 
 
 def test_what_gql_made_of_a_document_can_be_executed(mo, client):
-    """gql's own requests are printed and sent."""
+    """Requests of gql's own are printed and sent."""
     from gql import gql
 
     client.execute(gql("query { me { username } }"))
@@ -188,7 +188,7 @@ def test_a_mo_that_tells_no_version_is_trusted_for_a_day(mo, way_in, monkeypatch
 
 
 @pytest.mark.parametrize(
-    "spoilt", [b"", b'{"mo_version": "24.11.1"}', b'{"mo_version":"24.11.1","introspection":{"__schema":{}}}']
+    "spoilt", [b"", b'{"build": "24.11.1"}', b'{"build":"24.11.1","introspection":{"__schema":{}}}']
 )
 def test_a_spoilt_cache_is_read_anew(mo, way_in, spoilt):
     """Cut off, of another shape, or with nothing in it."""

@@ -56,7 +56,7 @@ def no_keyring():
 
 @pytest.fixture
 def write():
-    """Write the profile file: ``write('[profiles.nordby]\\nmo_url = …')``."""
+    """Write the profile file: ``write("[profiles.nordby] …")``."""
 
     def go(text: str):
         profile_file().parent.mkdir(parents=True, exist_ok=True)

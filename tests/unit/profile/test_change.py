@@ -55,7 +55,8 @@ def test_comments_and_unknown_tables_stay(write):
     assert profile_file().read_text() == COMMENTED
 
 
-def test_a_machine_without_keyring_writes_nothing(no_keyring):
+@pytest.mark.usefixtures("no_keyring")
+def test_a_machine_without_keyring_writes_nothing():
     """The remedy names what else works."""
     with pytest.raises(SecretError, match="env:NAME"):
         add(client_secret="correct-horse")

@@ -66,6 +66,7 @@ def test_a_secret_is_fetched_when_it_is_used(monkeypatch):
     assert secret.reveal() == HORSE
 
 
+@pytest.mark.usefixtures("memory_keyring")
 @pytest.mark.parametrize(
     ("reference", "sentence"),
     [
@@ -75,7 +76,7 @@ def test_a_secret_is_fetched_when_it_is_used(monkeypatch):
         ("keyring:nobody", "keyring:nobody names no secret."),
     ],
 )
-def test_a_secret_that_is_not_there_is_told_by_its_place(memory_keyring, reference, sentence):
+def test_a_secret_that_is_not_there_is_told_by_its_place(reference, sentence):
     """And how to put it there."""
     with pytest.raises(SecretError) as caught:
         secret_at(reference).reveal()
@@ -99,7 +100,8 @@ def test_what_is_no_reference_is_refused_and_not_repeated(text):
     assert HORSE not in str(caught.value)
 
 
-def test_a_machine_without_keyring_says_what_else_works(no_keyring):
+@pytest.mark.usefixtures("no_keyring")
+def test_a_machine_without_keyring_says_what_else_works():
     """As in a container."""
     with pytest.raises(SecretError) as caught:
         secret_at("keyring:motoolkit/nordby").reveal()
