@@ -87,9 +87,10 @@ def _json_or_text(value: str) -> Any:
 def _mirror(file: str | None, profile: str | None) -> Iterator[Mirror]:
     from motoolkit.client import connect
     from motoolkit.mirror import Mirror
+    from motoolkit.reports import Report
 
     with Mirror.open(file, must_exist=True) if file else Mirror.open() as mirror:
         if not file:
             with connect(profile) as client:
-                mirror.load(client)
+                mirror.load(client, Report.collections)
         yield mirror

@@ -19,6 +19,19 @@ if TYPE_CHECKING:
 PRIMARY_KEYS: Final = ("explicitly-primary", "primary")
 """The user_keys of MO's classes for a primary engagement or account."""
 
+COLLECTIONS: Final = (
+    "facets",
+    "classes",
+    "org_units",
+    "persons",
+    "engagements",
+    "managers",
+    "addresses",
+    "itusers",
+    "leaves",
+)
+"""What ``read_facts`` reads: a mirror for reports need not hold more."""
+
 _ALIVE = "(valid_from IS NULL OR valid_from <= $as_of) AND (valid_to IS NULL OR valid_to > $as_of)"
 
 

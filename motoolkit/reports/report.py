@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, ClassVar, Final
 from motoolkit.errors import ParameterError
 from motoolkit.reports.columns import Column
 from motoolkit.reports.context import Context
-from motoolkit.reports.facts import read_facts
+from motoolkit.reports.facts import COLLECTIONS, read_facts
 from motoolkit.reports.notices import Notices
 from motoolkit.reports.provenance import provenance
 from motoolkit.reports.rows import make_rows, stray_rows
@@ -31,12 +31,14 @@ class Report:
         title: its Danish title.
         file_name: the stem of its file, always the same so that files replace each other.
         columns: what comes after the path, in order.
+        collections: what the mirror must hold.
     """
 
     name: ClassVar[str]
     title: ClassVar[str]
     file_name: ClassVar[str]
     columns: ClassVar[tuple[Column, ...]]
+    collections: ClassVar[tuple[str, ...]] = COLLECTIONS
 
     @classmethod
     def build(cls, mirror: Source, parameters: ReportParameters) -> ReportTable:
@@ -50,30 +52,36 @@ class Report:
         facts = read_facts(
             mirror,
             parameters.as_of,
-            cpr=parameters.exclude_fictive or any(c.key in _NEED_CPR for c in columns),
+            cpr=parameters.exclude_fictive or any(column.reads_cpr for column in columns),
             leaves=parameters.show_leave or bool(parameters.exclude_leave_types),
         )
-        notices = Notices()
-        context = Context(facts, parameters, select(facts, parameters), notices)
+        context = Context(facts, parameters, select(facts, parameters), Notices())
+        return cls._table(context, columns, tuple(provenance(mirror.info())))
+
+    @classmethod
+    def _table(
+        cls, context: Context, columns: Sequence[Column], source: tuple[tuple[str, str], ...]
+    ) -> ReportTable:
+        """Fill the cells; what that warns about is complete when all of them are filled."""
         rows = make_rows(context)
-        strays = stray_rows(context)
         all_columns = (*_level_columns(context), *columns)
-        cells = _cells(rows, all_columns)
-        stray_cells = _cells(strays, all_columns)
+        filled = {
+            "rows": _cells(rows, all_columns),
+            "strays": _cells(stray_rows(context), all_columns),
+            "units": unit_coverage(context, rows),
+        }
         _warn_about_selection(context)
         return ReportTable(
             name=cls.name,
             title=cls.title,
             file_name=cls.file_name,
-            parameters=parameters,
+            parameters=context.parameters,
             columns=all_columns,
-            rows=cells,
-            strays=stray_cells,
             selection=context.selection.description,
-            provenance=tuple(provenance(mirror.info())),
-            notices=notices.listed(),
-            units=unit_coverage(context, rows),
+            provenance=source,
+            notices=context.notices.listed(),
             persons=len({row.person for row in rows} - {None}),
+            **filled,
         )
 
     @classmethod
@@ -105,7 +113,6 @@ def _leave(row: Row) -> str:
 
 _LEAVE: Final = Column("leave", "Orlov", _leave)
 _ELSEWHERE: Final = Column("elsewhere", "Ansat andetsteds", lambda row: row.elsewhere, kind="bool", width=17)
-_NEED_CPR: Final = ("cpr_number", "age")
 
 
 def _level_columns(context: Context) -> list[Column]:

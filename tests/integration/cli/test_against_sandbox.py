@@ -98,7 +98,7 @@ def test_the_short_form_writes_the_same_two_reports(motoolkit, sandbox, tmp_path
     assert code == 0
     assert out.splitlines() == [
         str(tmp_path / "engagementer_og_ledere.xlsx"),
-        str(tmp_path / "engagementer_og_ledere_cpr.xlsx"),
+        str(tmp_path / "engagementer_og_ledere_cpr_maskeret.xlsx"),
     ]
     assert "warnings (see the sheet Advarsler)." in err
 
