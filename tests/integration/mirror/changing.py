@@ -9,9 +9,18 @@ from uuid import UUID
 from motoolkit.catalogue import CATALOGUE
 
 if TYPE_CHECKING:
+    from support import Sandbox
+
     from motoolkit.mirror import Mirror
 
 Change = dict[str, Any]
+
+
+def make(sandbox: Sandbox, changes: list[Change]) -> None:
+    """Make changes through the sandbox's door for training."""
+    put = [change for change in changes if change["slices"] is not None]
+    delete = [(change["collection"], change["uuid"]) for change in changes if change["slices"] is None]
+    sandbox.post("/sandbox/records", {"put": put, "delete": delete})
 
 
 def asserted(mirror: Mirror, collection: str, uuid: str) -> Change:

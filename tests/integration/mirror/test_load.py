@@ -7,7 +7,7 @@ import sys
 from datetime import date
 
 import pytest
-from integration.mirror.changing import gone, new_unit, renamed
+from integration.mirror.changing import gone, make, new_unit, renamed
 from integration.mirror.expected import everything, held, rows_of
 
 from motoolkit.catalogue import CATALOGUE
@@ -150,7 +150,7 @@ def test_what_changes_during_a_load_is_in_it(start_sandbox, line):
         fresh.load(client)
         units = list(fresh.frame("org_units", as_of="2026-11-23")["uuid"])
         changes = [renamed(fresh, units[0], "Ny Nordby"), new_unit(), gone("org_units", units[1])]
-        cable.when(b"Read_owners", lambda: running.post("/sandbox/records", changes))
+        cable.when(b"Read_owners", lambda: make(running, changes))
         mirror.load(client)
         fresh.load(client)
         assert everything(mirror) == everything(fresh)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from integration.mirror.changing import gone, new_unit, random_changes, renamed
+from integration.mirror.changing import gone, make, new_unit, random_changes, renamed
 from integration.mirror.expected import everything
 
 from motoolkit.client import connect
@@ -24,7 +24,7 @@ def test_a_refreshed_mirror_equals_a_fresh_one(running, seed):
         mirror.load(client)
         for round_ in range(2):
             changes = random_changes(mirror, 25, seed=100 * seed + round_)
-            running.post("/sandbox/records", changes)
+            make(running, changes)
             mirror.refresh(client)
             with Mirror.open() as fresh:
                 fresh.load(client)
@@ -37,8 +37,8 @@ def test_only_what_changed_is_read(running, line):
     with connect(cable.url) as client, Mirror.open() as mirror:
         mirror.load(client)
         units = list(mirror.frame("org_units", as_of="2026-11-23")["uuid"])
-        running.post(
-            "/sandbox/records",
+        make(
+            running,
             [renamed(mirror, units[0], "Ny Nordby"), new_unit(), gone("org_units", units[1])],
         )
         cable.requests.clear()
@@ -64,7 +64,7 @@ def test_deleted_objects_vanish(running):
     with connect(running.url) as client, Mirror.open() as mirror:
         mirror.load(client)
         uuid = mirror.frame("persons")["uuid"][0]
-        running.post("/sandbox/records", [gone("persons", uuid)])
+        make(running, [gone("persons", uuid)])
         mirror.refresh(client)
         assert uuid not in set(mirror.frame("persons")["uuid"])
 
@@ -76,7 +76,7 @@ def test_a_file_is_refreshed_later(running, tmp_path):
         with Mirror.open(path, key="k") as mirror:
             mirror.load(client)
             unit = mirror.frame("org_units", as_of="2026-11-23")["uuid"][0]
-            running.post("/sandbox/records", [renamed(mirror, unit, "Ny Nordby")])
+            make(running, [renamed(mirror, unit, "Ny Nordby")])
         with Mirror.open(path, key="k") as mirror:
             mirror.refresh(client)
             assert "Ny Nordby" in set(mirror.frame("org_units")["name"])
@@ -88,7 +88,7 @@ def test_a_cut_refresh_changes_nothing(running, line):
     with connect(cable.url) as client, Mirror.open() as mirror:
         mirror.load(client)
         before = everything(mirror)
-        running.post("/sandbox/records", random_changes(mirror, 20, seed=1))
+        make(running, random_changes(mirror, 20, seed=1))
         cable.when(b"Read_", lambda: cable.cut(after=0))
         with pytest.raises(TransportError):
             mirror.refresh(client)
