@@ -53,7 +53,8 @@ class Classes:
         return tuple(found)
 
     def _find(self, facet: str, name: str) -> list[str]:
-        in_facet = [c for c in self._classes.values() if c.facet == facet and c.valid]
+        # Ended classes too: objects go on referring to them.
+        in_facet = [c for c in self._classes.values() if c.facet == facet]
         folded = name.casefold()
         return (
             [c.uuid for c in in_facet if name in (c.user_key, c.uuid)]

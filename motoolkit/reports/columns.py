@@ -28,6 +28,7 @@ class Column:
         kind: the cell's type; numbers that are names (Tjenestenummer, BvN) are text.
         width: in characters; None to fit the content.
         sensitive: whether it holds CPR numbers.
+        reads_cpr: whether it is worked out from them; no other report reads any.
     """
 
     key: str
@@ -36,3 +37,4 @@ class Column:
     kind: Kind = "text"
     width: float | None = None
     sensitive: bool = False
+    reads_cpr: bool = False

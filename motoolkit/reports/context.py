@@ -16,6 +16,7 @@ from motoolkit.reports.leaders import (
     NearestLeader,
     Preference,
     any_role,
+    filled,
     of_type,
     with_responsibility,
 )
@@ -76,10 +77,7 @@ class Context:
         if p.leader_any:
             tests.append(any_role)
         walks = [
-            self.leaders.walk(
-                lambda role, test=test: test(role) and not (p.leader_skip_vacant and role.person is None),  # type: ignore[misc]  # the default binds the loop's test
-                inherit=p.leader_inherit,
-            )
+            self.leaders.walk(filled(test) if p.leader_skip_vacant else test, inherit=p.leader_inherit)
             for test in tests
         ]
         return NearestLeader(walks, exclude_self=p.leader_exclude_self)

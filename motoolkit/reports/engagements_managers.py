@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from motoolkit.model import danish_key
 from motoolkit.reports.columns import Column
 from motoolkit.reports.report import Report
 
@@ -31,16 +32,12 @@ def _unit_role(key: str, heading: str) -> Column:
 
 
 def _responsibilities(row: Row, role: Role) -> str:
-    """Return the role's responsibilities, personnel management first."""
+    """Return the role's responsibilities in Danish order, personnel management first."""
     first = row.context.configured("personnel_responsibilities")
-    ordered = sorted(role.responsibilities, key=lambda uuid: uuid not in first)
-    names = [name for uuid in ordered if (name := row.context.classes.name(uuid))]
-    names = [*names[:1], *sorted(names[1:])] if set(ordered[:1]) & set(first) else sorted(names)
-    return (
-        names[0]
-        if names and row.context.parameters.responsibilities_shown == "preferred"
-        else ", ".join(names)
-    )
+    named = [(uuid not in first, row.context.classes.name(uuid)) for uuid in role.responsibilities]
+    ordered = sorted(named, key=lambda each: (each[0], danish_key(each[1])))
+    names = [name for _, name in ordered if name]
+    return ", ".join(names[:1] if row.context.parameters.responsibilities_shown == "preferred" else names)
 
 
 def _level(row: Row, role: Role) -> str:
@@ -115,10 +112,22 @@ class EngagementsAndManagersWithCpr(Report):
         Column("responsibilities", "Lederansvar", _of_own_role(_responsibilities)),
         _TJENESTENUMMER,
         Column(
-            "cpr_number", "CPR-nummer", lambda row: row.context.ages.cpr(row.person), width=13, sensitive=True
+            "cpr_number",
+            "CPR-nummer",
+            lambda row: row.context.ages.cpr(row.person),
+            width=13,
+            sensitive=True,
+            reads_cpr=True,
         ),
         _EMAIL,
-        Column("age", "Alder", lambda row: row.context.ages.age(row.person), kind="int", width=8),
+        Column(
+            "age",
+            "Alder",
+            lambda row: row.context.ages.age(row.person),
+            kind="int",
+            width=8,
+            reads_cpr=True,
+        ),
         Column("leader", "Leder", lambda row: ", ".join(map(row.context.role_name, row.leaders))),
         Column(
             "leader_email",

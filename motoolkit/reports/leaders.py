@@ -65,6 +65,11 @@ def any_role(_role: Role) -> bool:
     return True
 
 
+def filled(fits: Callable[[Role], bool]) -> Callable[[Role], bool]:
+    """Return the test for the same, of a seat that is not vacant."""
+    return lambda role: role.person is not None and fits(role)
+
+
 class Leaders:
     """The manager roles of an organisation on one date, each unit's in order of preference."""
 
@@ -121,7 +126,10 @@ class Walk:
         return ()
 
     def _above(self, unit: str) -> str | None:
-        parent = self._tree.parent(unit) if self._inherit else None
+        """Return the next stop on the way up; none from a unit that does not exist on the date."""
+        if not self._inherit or unit not in self._tree:
+            return None
+        parent = self._tree.parent(unit)
         return None if parent is None else self._stop(parent)
 
     def _stop(self, unit: str) -> str | None:
@@ -131,12 +139,7 @@ class Walk:
         return self._stops[unit]
 
     def _find_stop(self, unit: str) -> str | None:
-        if unit in self._fitting:
-            return unit
-        if not self._inherit or unit not in self._tree:
-            return None
-        parent = self._tree.parent(unit)
-        return None if parent is None else self._stop(parent)
+        return unit if unit in self._fitting else self._above(unit)
 
 
 class NearestLeader:

@@ -65,11 +65,8 @@ class Report:
         """Fill the cells; what that warns about is complete when all of them are filled."""
         rows = make_rows(context)
         all_columns = (*_level_columns(context), *columns)
-        filled = {
-            "rows": _cells(rows, all_columns),
-            "strays": _cells(stray_rows(context), all_columns),
-            "units": unit_coverage(context, rows),
-        }
+        cells, stray_cells = _cells(rows, all_columns), _cells(stray_rows(context), all_columns)
+        units = unit_coverage(context, rows)
         _warn_about_selection(context)
         return ReportTable(
             name=cls.name,
@@ -77,11 +74,13 @@ class Report:
             file_name=cls.file_name,
             parameters=context.parameters,
             columns=all_columns,
+            rows=cells,
+            strays=stray_cells,
             selection=context.selection.description,
             provenance=source,
             notices=context.notices.listed(),
+            units=units,
             persons=len({row.person for row in rows} - {None}),
-            **filled,
         )
 
     @classmethod

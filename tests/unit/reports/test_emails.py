@@ -31,7 +31,7 @@ def test_each_engagement_has_its_own_mailbox(bo, mails):
 
 
 def test_an_account_of_both_engagements_serves_both(bo, mails):
-    """ituser → engagements is a list."""
+    """Ituser → engagements is a list."""
     bo.email("bo@x.dk", person_uuid=bo.bo, ituser_uuid=bo.account(bo.first, bo.second))
     assert mails(bo.report()) == ("bo@x.dk", "bo@x.dk")
 

@@ -121,6 +121,14 @@ def test_a_role_counts_from_its_first_day_until_the_day_before_its_end(org, lead
     assert leader_of(org.report(as_of=date(2026, 11, 24)), "Bo Bo") == "Ny Chef"
 
 
+def test_a_role_whose_type_has_ended_still_leads(org, leader_of):
+    """The class is over, the role that refers to it is not."""
+    org.cls("manager_type", "Leder", end=date(2026, 1, 1))
+    org.manager("Top Chef", org.top)
+    org.engagement("Bo Bo", org.team)
+    assert leader_of(org.report(leader_any=False), "Bo Bo") == "Top Chef"
+
+
 def test_among_two_leaders_personaleledelse_comes_first(org, leader_of):
     """Preference: the preferred responsibility before age of the role."""
     org.manager("Anna Ældst", org.team, start=date(2010, 1, 1))

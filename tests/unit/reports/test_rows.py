@@ -79,6 +79,16 @@ def test_an_engagement_in_a_closed_unit_is_kept_on_its_own_list(world):
     assert any(warning.startswith("Engagementets enhed findes ikke") for warning in table.warnings)
 
 
+def test_a_leader_whose_unit_closed_keeps_a_row_and_has_no_leader(world):
+    """Role and engagement live on in a unit that does not."""
+    closed = world.unit("Lukket", world.unit("Nordby"), end=date(2026, 6, 1))
+    lea = world.person("Lea Leder")
+    world.engagement(lea, closed)
+    world.manager(lea, closed)
+    table = world.report()
+    assert [row[table.headings.index("Leder")] for row in table.strays] == [""]
+
+
 def test_an_engagement_in_a_unit_that_mo_never_heard_of_is_kept_too(world):
     """A dangling reference."""
     world.unit("Nordby")
