@@ -19,7 +19,7 @@ class Line:
     """
 
     def __init__(self, target: str) -> None:
-        self.target = target
+        self.http = httpx.Client(base_url=target, timeout=60, trust_env=False)
         self.requests: list[bytes] = []
         self._left: int | None = None
         self._jobs: dict[bytes, Callable[[], object]] = {}
@@ -48,6 +48,7 @@ class Line:
         """Stop listening."""
         self._server.shutdown()
         self._server.server_close()
+        self.http.close()
 
     def _admits(self, body: bytes) -> bool:
         with self._lock:
@@ -63,6 +64,9 @@ class Line:
         line = self
 
         class Handler(BaseHTTPRequestHandler):
+            protocol_version = "HTTP/1.1"
+            wbufsize = -1
+
             def do_GET(self):
                 self._forward(b"")
 
@@ -76,9 +80,7 @@ class Line:
             def _forward(self, body):
                 keep = ("authorization", "session", "content-type", "accept")
                 headers = {k: v for k, v in self.headers.items() if k.lower() in keep}
-                answer = httpx.request(
-                    self.command, line.target + self.path, content=body, headers=headers, timeout=60
-                )
+                answer = line.http.request(self.command, self.path, content=body, headers=headers)
                 self.send_response(answer.status_code)
                 self.send_header("content-type", answer.headers.get("content-type", "text/plain"))
                 self.send_header("content-length", str(len(answer.content)))
