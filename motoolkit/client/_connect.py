@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from motoolkit.client._async_client import AsyncClient
@@ -48,5 +49,6 @@ def _profile(profile_or_url: Profile | str | None, overrides: dict[str, Any]) ->
     if not isinstance(profile_or_url, str | None):
         return override(profile_or_url, overrides)
     if not is_chosen(profile_or_url, overrides):
-        profile_or_url = embedded_sandbox()
+        # What the environment holds to log in with is meant for some real MO.
+        return replace(load_profile(embedded_sandbox(), **overrides), credentials=None)
     return load_profile(profile_or_url, **overrides)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import stat
 import time
 import warnings
@@ -196,6 +197,20 @@ def test_a_spoilt_cache_is_read_anew(mo, way_in, spoilt):
     cached()[0].write_bytes(spoilt)
     execute(mo, way_in)
     assert schema_hits(mo) == 2
+
+
+def test_old_schemas_are_dropped(mo, way_in):
+    """Each sandbox has an address of its own; twenty schemas are kept, the newest."""
+    execute(mo, way_in)
+    newest = cached()[0]
+    for n in range(25):
+        (newest.parent / f"old{n:02}-v30.json").write_text("{}")
+        os.utime(newest.parent / f"old{n:02}-v30.json", (n, n))
+    mo.mo_version = "24.12.0"
+    execute(mo, way_in)
+    assert len(cached()) == 20
+    assert newest in cached()
+    assert not (newest.parent / "old05-v30.json").exists()
 
 
 def test_a_cache_that_can_not_be_written_is_done_without(mo, way_in, monkeypatch, tmp_path):
