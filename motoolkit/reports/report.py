@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING, ClassVar, Final
 from motoolkit.errors import ParameterError
 from motoolkit.reports.columns import Column
 from motoolkit.reports.context import Context
-from motoolkit.reports.facts import COLLECTIONS, read_facts
 from motoolkit.reports.notices import Notices
 from motoolkit.reports.provenance import provenance
+from motoolkit.reports.reading import COLLECTIONS, read_facts
 from motoolkit.reports.rows import make_rows, stray_rows
 from motoolkit.reports.selection import select
 from motoolkit.reports.table import ReportTable, unit_coverage
@@ -18,8 +18,8 @@ from motoolkit.reports.table import ReportTable, unit_coverage
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from motoolkit.reports.facts import Source
     from motoolkit.reports.parameters import ReportParameters
+    from motoolkit.reports.reading import Source
     from motoolkit.reports.rows import Row
 
 
