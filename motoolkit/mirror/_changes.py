@@ -15,7 +15,7 @@ from motoolkit.catalogue import CATALOGUE
 from motoolkit.mirror import _layout
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Sequence
 
     from motoolkit.mirror._slices import Row
     from motoolkit.mirror._source import Source
@@ -35,12 +35,12 @@ _DIFFERENT = (
 )
 
 
-def scan(store: Store, source: Source, collections: Iterable[str], report: Reporter) -> None:
+def scan(store: Store, source: Source, report: Reporter) -> None:
     """Fetch the current registration of every object; ``keep`` and ``changed`` are about it."""
     store.execute(_SCAN)
     rows: list[Row] = []
-    for chunk in source.registrations(collections):
-        rows += chunk.rows
+    for page in source.registrations():
+        rows += page
         report.update(f"{len(rows):,} registrations")
     store.append_columns("scan", ("collection", "uuid", "start"), rows)
 

@@ -39,7 +39,7 @@ def load(store: Store, client: Client, collections: Sequence[str], report: Repor
 def _begin(store: Store, source: Source, plan: dict[str, str], report: Reporter) -> None:
     """Make room for a load that is not gone on with, and note which registrations it starts from."""
     collections = plan["collections"].split()
-    refreshable = _scanned(store, source, collections, report)
+    refreshable = _scanned(store, source, report)
     with store.transaction():
         store.execute("DROP SCHEMA incoming CASCADE", "CREATE SCHEMA incoming", _layout.CURSORS)
         store.execute(_layout.META.format(schema="incoming"))
@@ -51,10 +51,10 @@ def _begin(store: Store, source: Source, plan: dict[str, str], report: Reporter)
         store.note("incoming", **plan, refreshable=refreshable)
 
 
-def _scanned(store: Store, source: Source, collections: Sequence[str], report: Reporter) -> str:
+def _scanned(store: Store, source: Source, report: Reporter) -> str:
     """Tell whether MO shows its registrations, which have a role of their own; without, a load is as good."""
     try:
-        _changes.scan(store, source, collections, report)
+        _changes.scan(store, source, report)
     except AuthorisationError:
         return "no"
     return "yes"
@@ -66,7 +66,7 @@ def _finish(store: Store, client: Client, source: Source, report: Reporter) -> N
     collections = notes["collections"].split()
     changed: _changes.Changed = {}
     if refreshable := notes["refreshable"] == "yes":
-        _changes.scan(store, source, collections, report)
+        _changes.scan(store, source, report)
         changed = _changes.changed(store, "incoming")
         _changes.fetch(store, source, changed, report)
     now = mo_time(client).isoformat()

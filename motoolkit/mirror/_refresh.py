@@ -22,7 +22,7 @@ def refresh(store: Store, client: Client, report: Reporter) -> int:
     _check(notes, client)
     collections = notes["collections"].split()
     source = Source(client, collections)
-    _changes.scan(store, source, collections, report)
+    _changes.scan(store, source, report)
     changed = _changes.changed(store, "base")
     _changes.fetch(store, source, changed, report)
     now = mo_time(client).isoformat()

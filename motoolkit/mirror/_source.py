@@ -19,7 +19,8 @@ if TYPE_CHECKING:
     from motoolkit.mirror._slices import Row
 
 _UUIDS_PER_REQUEST = 250
-_REGISTRATIONS_PER_PAGE = 2000
+# MO goes through all registrations for each page, and can not name more than 32,767 objects in one query.
+_REGISTRATIONS_PER_PAGE = 10_000
 # Up to v27 MO gives the root organisation as the parent of top units (measured).
 _NULL_PARENT_VERSION = 28
 
@@ -30,7 +31,7 @@ _ORGANISATION = "query Organisation { org { uuid } }"
 _REGISTRATIONS = """\
 query Registrations($filter: RegistrationFilter, $limit: int, $cursor: Cursor) {
   page: registrations(filter: $filter, limit: $limit, cursor: $cursor) {
-    objects { uuid start }
+    objects { model uuid start }
     page_info { next_cursor }
   }
 }
@@ -89,9 +90,13 @@ class Source:
         )
         return self._together(partial(self._objects, name, batch) for name, batch in batches)
 
-    def registrations(self, collections: Iterable[str]) -> Iterator[Chunk]:
-        """Yield the current registration of each object: (collection, uuid, start)."""
-        return self._together(partial(self._registrations, name) for name in collections)
+    def registrations(self) -> Iterator[list[Row]]:
+        """Yield the current registrations of all objects: (collection, uuid, start)."""
+        models = {CATALOGUE[name].model: name for name in self._readers}
+        chosen = {"models": list(models), "start": _FAR_FUTURE, "end": None}
+        pages = self._client.pages(_REGISTRATIONS, {"filter": chosen}, page_size=_REGISTRATIONS_PER_PAGE)
+        for page in pages:
+            yield [(models[found["model"]], found["uuid"], found["start"]) for found in page.objects]
 
     def _together(self, sources: Iterable[partial[Iterator[Chunk]]]) -> Iterator[Chunk]:
         return concurrently(sources, self._workers)
@@ -116,13 +121,6 @@ class Source:
     def _read(self, name: str, filter: dict[str, Any], cursor: str | None = None) -> Iterator[Chunk]:  # noqa: A002
         for page in self._client.read(name, filter=filter, cursor=cursor):
             yield Chunk(name, self._readers[name].rows(page.objects), len(page.objects), page.next_cursor)
-
-    def _registrations(self, name: str) -> Iterator[Chunk]:
-        chosen = {"models": [CATALOGUE[name].model], "start": _FAR_FUTURE, "end": None}
-        pages = self._client.pages(_REGISTRATIONS, {"filter": chosen}, page_size=_REGISTRATIONS_PER_PAGE)
-        for page in pages:
-            rows = [(name, found["uuid"], found["start"]) for found in page.objects]
-            yield Chunk(name, rows, len(rows), page.next_cursor)
 
 
 def _organisation(client: Client) -> str:

@@ -113,7 +113,7 @@ def test_a_cut_load_goes_on_where_it_stopped(sandbox, town, line, tmp_path):
     cable = line(sandbox.url)
     path = tmp_path / "nordby.duckdb"
     with connect(cable.url, page_size=50) as client, Mirror.open(path, key="k") as mirror:
-        cable.cut(after=40)
+        cable.cut(after=20)
         with pytest.raises(TransportError):
             mirror.load(client)
         with pytest.raises(MirrorError, match=r"The load of this mirror was cut: \d+ of 15 collections"):
@@ -134,7 +134,7 @@ def test_a_complete_mirror_answers_while_a_new_load_is_cut(sandbox, town, line):
     cable = line(sandbox.url)
     with connect(cable.url) as client, Mirror.open() as mirror:
         mirror.load(client)
-        cable.cut(after=40)
+        cable.cut(after=20)
         with pytest.raises(TransportError):
             mirror.load(client)
         assert mirror.info().complete

@@ -5,16 +5,19 @@ from __future__ import annotations
 import pytest
 from integration.mirror.changing import gone, make, new_unit, random_changes, renamed
 from integration.mirror.expected import everything
+from support import TODAY, launch
 
 from motoolkit.client import connect
 from motoolkit.errors import MirrorError, TransportError
 from motoolkit.mirror import Mirror
 
 
-@pytest.fixture
-def running(start_sandbox):
-    """Start a small municipality of this test's own."""
-    return start_sandbox("--persons", "60")
+@pytest.fixture(scope="module")
+def running(tmp_path_factory):
+    """Serve a small municipality that these tests change."""
+    started = launch("--persons", "60", "--today", TODAY, log=tmp_path_factory.mktemp("sandbox") / "log")
+    yield started
+    started.stop()
 
 
 @pytest.mark.parametrize("seed", range(3))
