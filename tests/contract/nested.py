@@ -55,19 +55,27 @@ TESTS = {
     'responsibility: {user_keys: ["personaleledelse"]}}',
     "by_any": "{from_date: $at, employee: {from_date: $at}}",
 }
-LEADERS = "\n".join(
-    f"{name}: managers(inherit: true, filter: {test}) {{ uuid }}\n"
-    f"others_{name}: managers(inherit: true, exclude_self: true, filter: {test}) {ROLE}"
+ANY_LEADERS = "\n".join(
+    f"{name}: managers_response(inherit: true, filter: {test}) {{ objects {{ uuid }} }}"
     for name, test in TESTS.items()
 )
+OTHER_LEADERS = "\n".join(
+    f"{name}: managers(inherit: true, exclude_self: true, filter: {test}) {{ uuid }}"
+    for name, test in TESTS.items()
+)
+ROLES = f"""query($at: DateTime!, $limit: int, $cursor: Cursor) {{
+  page: managers(filter: {{from_date: $at}}, limit: $limit, cursor: $cursor) {{
+    page_info {{ next_cursor }} objects {{ uuid current(at: $at) {ROLE} }}
+  }}
+}}"""
 UNITS = f"""query($root: [UUID!], $at: DateTime!, $limit: int, $cursor: Cursor) {{
   page: org_units(filter: {{from_date: $at, ancestor: {{uuids: $root}}}}, limit: $limit, cursor: $cursor) {{
     page_info {{ next_cursor }}
     objects {{ uuid current(at: $at) {{
       name ancestors {{ uuid name }} unit_type_response {CLASS}
-      managers_response(filter: {{from_date: $at}}) {{ objects {{ uuid current(at: $at) {ROLE} }} }}
+      managers_response(filter: {{from_date: $at}}) {{ objects {{ uuid }} }} {ANY_LEADERS}
       engagements_response(filter: {{from_date: $at}}) {{ objects {{ uuid
-        current(at: $at) {{ {ENGAGEMENT[1:-1]} {LEADERS} }} }} }}
+        current(at: $at) {{ {ENGAGEMENT[1:-1]} {OTHER_LEADERS} }} }} }}
     }} }}
   }}
 }}"""
@@ -77,13 +85,12 @@ ONE_ENGAGEMENT = f"""query($uuid: [UUID!], $at: DateTime!) {{
 ALL_ACCOUNTS = """query($at: DateTime!) { itusers(filter: {from_date: $at}) { objects { uuid
   current(at: $at) { engagements_responses(filter: {from_date: $at}) { objects { uuid } } } } } }"""
 ALL_ENGAGEMENTS = "query($at: DateTime!) { engagements(filter: {from_date: $at}) { objects { uuid } } }"
-UNIT_LEADERS = (
+LEADERS_BESIDE = (
     "query($unit: [UUID!], $person: [UUID!], $at: DateTime!) {"
     + "\n".join(
-        f"{alias}: managers(inherit: true, filter: {test[:-1]}, org_unit: {{uuids: $unit}}{more}}}) "
-        f"{{ objects {{ current(at: $at) {ROLE} }} }}"
+        f"{name}: managers(inherit: true, filter: {test[:-1]}, org_unit: {{uuids: $unit}}, "
+        "exclude: {uuids: $person}}) { objects { uuid } }"
         for name, test in TESTS.items()
-        for alias, more in ((name, ""), (f"others_{name}", ", exclude: {uuids: $person}"))
     )
     + "}"
 )
@@ -124,14 +131,24 @@ class Nested:
             unit_rows = list(self._unit_rows(unit))
             yield from unit_rows or [self._row(unit, None, None, {})]
 
+    @cached_property
+    def _roles(self) -> dict[str, Json]:
+        return {role["uuid"]: role for role in self._paged(ROLES)}
+
     def _units(self) -> Iterator[Json]:
+        return self._paged(UNITS, root=[self.root])
+
+    def _paged(self, document: str, **variables: Any) -> Iterator[Json]:
         cursor = None
         while True:
-            page = self.mo.data(UNITS, root=[self.root], at=self.at, limit=PAGE, cursor=cursor)["page"]
+            page = self.mo.data(document, at=self.at, limit=PAGE, cursor=cursor, **variables)["page"]
             yield from (found["current"] | {"uuid": found["uuid"]} for found in page["objects"])
             cursor = page["page_info"]["next_cursor"]
             if cursor is None:
                 return
+
+    def _own_roles(self, unit: Json) -> list[Json]:
+        return self._ordered(self._roles[o["uuid"]] for o in unit["managers_response"]["objects"])
 
     def _unit_rows(self, unit: Json) -> Iterator[tuple[Cells, Cells]]:
         engagements = listed(unit["engagements_response"])
@@ -139,14 +156,14 @@ class Nested:
             yield self._row(unit, current(engagement["person_response"]), engagement, engagement)
         present = {engagement["person_response"]["uuid"] for engagement in engagements}
         led = {}
-        for role in self._ordered(listed(unit["managers_response"])):
+        for role in self._own_roles(unit):
             person = (role["person_response"] or {}).get("uuid")
             if person is not None and person not in present:
                 led.setdefault(person, role)
         for role in led.values():
             chosen = self._engagement_of(role)
             engagement = self._engagement(chosen) if chosen else None
-            leaders = self._leaders_in_unit(unit["uuid"], role["person_response"]["uuid"])
+            leaders = self._leaders_beside(unit["uuid"], role["person_response"]["uuid"])
             yield self._row(
                 unit, current(role["person_response"]), engagement, leaders, role["person_response"]
             )
@@ -160,10 +177,10 @@ class Nested:
         holder: Json | None = None,
     ) -> tuple[Cells, Cells]:
         uuid = (holder or (engagement or {}).get("person_response") or {}).get("uuid")
-        roles = self._ordered(listed(unit["managers_response"]))
+        roles = self._own_roles(unit)
         own = [r for r in roles if uuid and (r["person_response"] or {}).get("uuid") == uuid]
         path = (*(a["name"] for a in reversed(unit["ancestors"])), unit["name"])
-        leader = self._nearest(leaders)
+        leader = self._nearest(unit, leaders)
         e, p = engagement or {}, person or {}
         cpr = Cpr.parse(p["cpr_number"]) if p.get("cpr_number") else None
         key = e.get("user_key", "")
@@ -210,16 +227,17 @@ class Nested:
         leaders = [r for r in roles if current(r["manager_type_response"]).get("user_key") == "leder"]
         return next((r for r in leaders if r["person_response"]), None)
 
-    def _nearest(self, leaders: Json) -> Json | None:
-        """Return the nearest leader: of the first test that finds anybody, whom it finds besides."""
+    def _nearest(self, unit: Json, beside: Json) -> Json | None:
+        """Return the nearest leader: of the first test that finds anybody here, whom it finds besides."""
         for test in TESTS:
-            if leaders.get(test):
-                return next(iter(self._ordered(leaders[f"others_{test}"])), None)
+            if unit[test]["objects"]:
+                found = self._ordered(self._roles[role["uuid"]] for role in beside.get(test, ()))
+                return next(iter(found), None)
         return None
 
-    def _leaders_in_unit(self, unit: str, person: str) -> Json:
-        found = self.mo.data(UNIT_LEADERS, unit=[unit], person=[person], at=self.at)
-        return {test: listed(paged) for test, paged in found.items()}
+    def _leaders_beside(self, unit: str, person: str) -> Json:
+        found = self.mo.data(LEADERS_BESIDE, unit=[unit], person=[person], at=self.at)
+        return {test: paged["objects"] for test, paged in found.items()}
 
     def _ordered(self, roles: Iterable[Json]) -> list[Json]:
         types = ["leder", "medleder", "administrator"]

@@ -10,6 +10,7 @@ from uuid import UUID
 from graphql import GraphQLError, value_from_ast_untyped
 
 from motoolkit.model import COPENHAGEN
+from motoolkit.sandbox.engine.paging import CursorError, decode
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -63,13 +64,22 @@ def _int(value: Any) -> int:
         raise GraphQLError(f"int cannot represent value: {value!r}") from None
 
 
+def _cursor(value: Any) -> str:
+    """Refuse a cursor that can not be read before anything is executed, as MO does (measured)."""
+    try:
+        decode(value)
+    except (CursorError, AttributeError) as error:
+        raise GraphQLError(f"Invalid cursor: {value!r}") from error
+    return str(value)
+
+
 _READ: dict[str, Callable[[Any], Any]] = {
     "UUID": _uuid,
     "DateTime": _datetime,
     "Date": _date,
     "CPR": _cpr,
     "int": _int,
-    "Cursor": str,
+    "Cursor": _cursor,
 }
 
 
@@ -81,13 +91,10 @@ def give_meaning(schema: GraphQLSchema) -> None:
     """Give the schema's custom scalars their reading and printing."""
     for name, read in _READ.items():
         scalar = cast("GraphQLScalarType", schema.type_map[name])
-        scalar.parse_value = read  # type: ignore[method-assign, assignment]  # how graphql-core is told after build_schema
-        scalar.parse_literal = _literal(read)  # type: ignore[method-assign]  # likewise
-        scalar.serialize = _print  # type: ignore[method-assign]  # likewise
+        scalar.coerce_input_value = read
+        scalar.coerce_input_literal = _literal(read)
+        scalar.coerce_output_value = _print
 
 
-def _literal(read: Callable[[Any], Any]) -> Callable[..., Any]:
-    def parse(node: ValueNode, variables: dict[str, Any] | None = None) -> Any:
-        return read(value_from_ast_untyped(node, variables))
-
-    return parse
+def _literal(read: Callable[[Any], Any]) -> Callable[[ValueNode], Any]:
+    return lambda node: read(value_from_ast_untyped(node))
