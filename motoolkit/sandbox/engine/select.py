@@ -102,7 +102,7 @@ def _tests(request: Request, collection: str, given: Mapping[str, Any], asked: W
 
 
 def _with_twins(name: str, condition: Condition, given: Mapping[str, Any]) -> Mapping[str, Any]:
-    """Fold deprecated conditions into the nested one, as MO does."""
+    """Fold deprecated conditions into the nested one, as MO does; null in one says nothing (measured)."""
     if not isinstance(condition, Nested):
         return given
     folded = {
@@ -110,8 +110,6 @@ def _with_twins(name: str, condition: Condition, given: Mapping[str, Any]) -> Ma
         for to, twin in (("uuids", condition.uuids), ("user_keys", condition.user_keys))
         if twin and given.get(twin) is not None
     }
-    if not folded and condition.uuids and condition.uuids in given and name not in given:
-        return {**given, name: given[condition.uuids]}
     return {**given, name: {**(given.get(name) or {}), **folded}} if folded else given
 
 
