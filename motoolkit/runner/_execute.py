@@ -55,6 +55,10 @@ def execute(
                 reporter=reporter,
             )
             reporter.finish(f"{len(run.notebook.cells)} cells")
+        except KeyboardInterrupt:
+            # The cell that was running is abandoned, and asyncio would complain about it when all is said.
+            logging.getLogger("asyncio").setLevel(logging.CRITICAL)
+            raise
         except Exception as error:  # noqa: BLE001 - papermill, nbclient and jupyter_client share no base class
             run.error = error
     run.notebook.cells = [c for c in run.notebook.cells if _MARKER not in c.metadata.get("tags", ())]
