@@ -28,7 +28,7 @@ lab: setup ## Open JupyterLab on the notebooks, with the sandbox behind it
 	@$(BIN)/jupyter lab notebooks
 
 bench: setup ## Measure, as ratios within one run
-	@$(BIN)/pytest tests/benchmarks -s
+	@$(BIN)/pytest tests/benchmarks
 
 lock: ## Renew requirements/lock.txt from pyproject.toml (needs uv)
 	@uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --all-extras \

@@ -13,7 +13,7 @@ from integration.mirror.expected import everything
 from motoolkit.client import connect
 from motoolkit.mirror import Mirror
 
-ROUNDS = 3
+ROUNDS = 5
 PERSONS = "700"
 CHANGES = 50
 
