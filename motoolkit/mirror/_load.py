@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from typing import TYPE_CHECKING
 
 from motoolkit.catalogue import CATALOGUE
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
 
 # DuckDB takes thousands of rows in about the time of a hundred.
 _ROWS_AT_A_TIME = 4000
+_SECONDS_BETWEEN_WRITES = 5.0
 
 
 def load(store: Store, client: Client, collections: Sequence[str], report: Reporter) -> None:
@@ -87,16 +89,17 @@ def _download(store: Store, source: Source, report: Reporter) -> None:
     done = len(states) - len(cursors)
     objects = sum(state[3] for state in states)
     held: dict[str, Chunk] = {}
+    kept_at = time.monotonic()
     try:
         for chunk in source.collections(cursors):
             done += chunk.is_last
             objects += chunk.objects
             report.update(f"{objects:,} objects, {chunk.collection}", done, len(states))
-            more = held.pop(chunk.collection, Chunk(chunk.collection)).followed_by(chunk)
-            if more.is_last or len(more.rows) >= _ROWS_AT_A_TIME:
-                _keep(store, [more])
-            else:
-                held[chunk.collection] = more
+            held[chunk.collection] = held.pop(chunk.collection, Chunk(chunk.collection)).followed_by(chunk)
+            rows = sum(len(waiting.rows) for waiting in held.values())
+            if rows >= _ROWS_AT_A_TIME or time.monotonic() - kept_at > _SECONDS_BETWEEN_WRITES:
+                _keep(store, held.values())
+                held, kept_at = {}, time.monotonic()
     finally:
         _keep(store, held.values())
 

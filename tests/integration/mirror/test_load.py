@@ -134,7 +134,7 @@ def test_a_complete_mirror_answers_while_a_new_load_is_cut(sandbox, town, line):
     cable = line(sandbox.url)
     with connect(cable.url) as client, Mirror.open() as mirror:
         mirror.load(client)
-        cable.cut(after=20)
+        cable.cut(after=8)
         with pytest.raises(TransportError):
             mirror.load(client)
         assert mirror.info().complete
