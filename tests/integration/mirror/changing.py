@@ -94,7 +94,7 @@ def _ended(held: Change, _at: int) -> Change:
 def _split(held: Change, at: int) -> Change:
     """Change a text from a day in the future on."""
     last = held["slices"][-1]
-    if last["end"] is None:
+    if last["end"] is None and (last["start"] or "") < "2030-02-01":
         later = {"start": "2030-02-01", "end": None, "values": {**last["values"], "user_key": f"key {at}"}}
         last["end"] = "2030-02-01"
         held["slices"].append(later)
