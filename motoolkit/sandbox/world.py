@@ -79,7 +79,7 @@ class World:
         self._ordered: dict[str, list[str]] = {}
         self._pointing: dict[tuple[str, str], Mapping[str, frozenset[str]]] = {}
         self._count = 0
-        self.put(records, LEGACY_ACTOR, CREATED)
+        self.put(records)
 
     def now(self) -> datetime:
         """Return the time on the world's clock, in Copenhagen; a frozen one ticks only with each write."""
@@ -98,9 +98,10 @@ class World:
             self._ordered[collection] = sorted(objects)
         return (objects[uuid] for uuid in self._ordered[collection])
 
-    def put(self, records: Iterable[Record], actor: str = LEGACY_ACTOR, note: str = EDITED) -> None:
+    def put(self, records: Iterable[Record], actor: str = LEGACY_ACTOR) -> None:
         """Assert ``records``, each as a new registration that replaces what was asserted before."""
         for record in records:
+            note = EDITED if record.uuid in self._objects[record.collection] else CREATED
             self._assert(record.collection, record.uuid, record.slices, actor, note)
 
     def delete(self, collection: str, uuid: str, actor: str = LEGACY_ACTOR, note: str = ENDED) -> None:

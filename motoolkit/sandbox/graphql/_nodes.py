@@ -77,9 +77,13 @@ def paged(
 
 
 def nodes(request: Request, collection: str, uuids: Sequence[str], asked: Window) -> list[Node]:
-    """Return every slice of some objects within a window: what the deprecated lists hold."""
-    respond(request, collection, uuids, asked)
-    return [Node(collection, uuid, period) for uuid in uuids for period in request.loaded(collection, uuid)]
+    """Return every slice of some objects within a window: what the deprecated lists hold.
+
+    They go past the request's loader: they neither prime it nor show what it holds (measured).
+    """
+    return [
+        Node(collection, uuid, period) for uuid in uuids for period in request.slices(collection, uuid, asked)
+    ]
 
 
 def present_node(request: Request, collection: str, uuid: str | None) -> Node | None:

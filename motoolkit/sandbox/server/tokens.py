@@ -78,7 +78,8 @@ class Tokens:
         if grant == "client_credentials":
             client = self._clients.get(form.get("client_id", ""))
             if client is None or client.secret != form.get("client_secret"):
-                raise RefusedError(401, "unauthorized_client", "Invalid client or Invalid client credentials")
+                error = "invalid_client" if client is None else "unauthorized_client"
+                raise RefusedError(401, error, "Invalid client or Invalid client credentials")
         elif grant == "password":
             client = self._clients.get(form.get("username", ""))
             if client is None or client.secret != form.get("password"):

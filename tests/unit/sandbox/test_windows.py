@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from unit.sandbox.worlds import ENGAGEMENT, LEAF, MIDDLE, ROOT, record, unit
+from unit.sandbox.worlds import ENGAGEMENT, LEAF, MIDDLE, OTHER, ROOT, record, unit
 
 N1 = "0a000000-0000-4000-8000-0000000000a1"
 
@@ -117,6 +117,24 @@ def test_the_first_list_of_a_request_primes_the_rest(small, first, expected):
         assert [each["name"] for each in data[name]["objects"][0]["validities"]] == expected
 
 
+def test_deprecated_lists_know_nothing_of_what_is_loaded(small):
+    """They show their own window, whatever other lists of the request loaded (measured on a real MO)."""
+    query = (
+        '{ wide: org_units(filter: {uuids: ["%s"], from_date: null, to_date: null}) { objects { uuid } }'
+        ' up: org_units(filter: {uuids: ["%s"]}) { objects { current { children { name } } } } }'
+    )
+    small.put(
+        record(
+            "org_units",
+            OTHER,
+            ("2020-01-01", "2022-01-01", {"name": "Førhen", "user_key": "o", "parent": MIDDLE}),
+            ("2022-01-01", None, {"name": "Nu til dags", "user_key": "o", "parent": MIDDLE}),
+        )
+    )
+    found = small.data(query % (OTHER, MIDDLE))["up"]["objects"]
+    assert found == [{"current": {"children": [{"name": "Nu til dags"}]}}]
+
+
 def test_a_relation_of_the_past_shows_today(small):
     """Trap: only ``at:`` tells what the parent was called then."""
     query = (
@@ -145,7 +163,10 @@ def test_a_relation_primed_by_the_past_is_null(small):
 )
 def test_until_v28_the_end_is_the_last_day(small, version, to):
     """Trap: the same slice ends a day earlier in v28."""
-    query = '{ org_units(filter: {uuids: ["%s"], from_date: "2021-01-01"}) { objects { validities { validity { from to } } } } }'
+    query = (
+        '{ org_units(filter: {uuids: ["%s"], from_date: "2021-01-01"})'
+        " { objects { validities { validity { from to } } } } }"
+    )
     found = small.data(query % N1, version)["org_units"]["objects"][0]["validities"]
     assert found == [{"validity": {"from": "2020-01-01T00:00:00+01:00", "to": to}}]
 
