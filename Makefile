@@ -16,7 +16,7 @@ demo: setup ## Serve a made-up municipality and write both newsletter reports fr
 
 test: setup lint ## Check the code and run all tests
 	@tools/chromium.sh
-	@$(BIN)/pytest
+	@$(BIN)/pytest -n 2 --dist loadfile
 
 lint: setup ## ruff, mypy, import-linter
 	@$(BIN)/ruff check .

@@ -42,8 +42,7 @@ def start_sandbox(tmp_path):
 
     yield start
     for running in started:
-        if running.process.poll() is None:
-            running.stop()
+        running.stop()
 
 
 @pytest.fixture(autouse=True)

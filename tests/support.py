@@ -35,10 +35,10 @@ class Sandbox:
     log: Path
 
     def stop(self) -> None:
-        """End the process and wait for it."""
+        """End the process, if it still runs, and let go of it."""
         self.process.terminate()
         self.process.wait(timeout=20)
-        if self.process.stdout:
+        if self.process.stdout is not None:
             self.process.stdout.close()
 
     def post(self, path: str, body: object) -> httpx.Response:
@@ -60,4 +60,5 @@ def launch(*args: str, log: Path) -> Sandbox:
         if found := re.match(r"sandbox ready at (http://\S+)", line):
             return Sandbox(found[1], process, log)
     process.wait()
+    process.stdout.close()
     raise RuntimeError(f"The sandbox ended before it was ready:\n{log.read_text()}")
