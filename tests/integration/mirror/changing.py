@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import random
 from typing import TYPE_CHECKING, Any
-from uuid import UUID
+from uuid import UUID, uuid5
 
 from motoolkit.catalogue import CATALOGUE
 
@@ -103,7 +103,7 @@ def _split(held: Change, at: int) -> Change:
 
 def _copied(held: Change, at: int) -> Change:
     """Make a new object of it."""
-    return {**held, "uuid": str(UUID(int=at + 1))}
+    return {**held, "uuid": str(uuid5(UUID(held["uuid"]), f"copy {at}"))}
 
 
 def _touched(held: Change, _at: int) -> Change:
