@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from motoolkit.catalogue._links import to_class, to_person, to_unit
 from motoolkit.catalogue._shapes import Collection, Listing, Reference, Scalar
 
 ITUSERS = Collection(
@@ -23,14 +24,8 @@ ITUSERS = Collection(
             required=True,
             twins={"itsystem": "ITSystem!", "itsystem_uuid": "UUID!"},
         ),
-        Reference(
-            "person",
-            "persons",
-            twins={"person": "[Employee!]", "employee": "[Employee!]", "employee_uuid": "UUID"},
-        ),
-        Reference(
-            "org_unit", "org_units", twins={"org_unit": "[OrganisationUnit!]", "org_unit_uuid": "UUID"}
-        ),
+        to_person(),
+        to_unit(),
         Reference(
             "engagements",
             "engagements",
@@ -40,7 +35,7 @@ ITUSERS = Collection(
             uuids_field="engagement_uuids",
             twins={"engagements": "[EngagementResponse!]!", "engagement_uuids": "[UUID!]!"},
         ),
-        Reference("primary", "classes", twins={"primary": "Class", "primary_uuid": "UUID"}),
+        to_class("primary"),
     ),
     listings=(
         Listing("addresses_response", "addresses", by="ituser", twin="addresses"),
@@ -78,21 +73,10 @@ ADDRESSES = Collection(
         Scalar("href", derived=True),
     ),
     references=(
-        Reference(
-            "address_type",
-            "classes",
-            required=True,
-            twins={"address_type": "Class!", "address_type_uuid": "UUID!"},
-        ),
-        Reference("visibility", "classes", twins={"visibility": "Class", "visibility_uuid": "UUID"}),
-        Reference(
-            "person",
-            "persons",
-            twins={"person": "[Employee!]", "employee": "[Employee!]", "employee_uuid": "UUID"},
-        ),
-        Reference(
-            "org_unit", "org_units", twins={"org_unit": "[OrganisationUnit!]", "org_unit_uuid": "UUID"}
-        ),
+        to_class("address_type", required=True),
+        to_class("visibility"),
+        to_person(),
+        to_unit(),
         Reference(
             "engagement", "engagements", twins={"engagement": "[Engagement!]", "engagement_uuid": "UUID"}
         ),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from motoolkit.catalogue._links import to_class
 from motoolkit.catalogue._shapes import Collection, Listing, Reference, Scalar
 
 FACETS = Collection(
@@ -37,7 +38,7 @@ CLASSES = Collection(
     ),
     references=(
         Reference("facet", "facets", required=True, twins={"facet": "Facet!", "facet_uuid": "UUID!"}),
-        Reference("parent", "classes", twins={"parent": "Class", "parent_uuid": "UUID"}),
+        to_class("parent"),
         Reference("it_system", "itsystems", twins={"it_system": "ITSystem", "it_system_uuid": "UUID"}),
         Reference("owner", "org_units", twins={"owner": "UUID"}),
     ),
@@ -66,14 +67,14 @@ ORG_UNITS = Collection(
     scalars=(Scalar("user_key", required=True), Scalar("name", required=True)),
     references=(
         Reference("parent", "org_units", twins={"parent": "OrganisationUnit", "parent_uuid": "UUID"}),
-        Reference("unit_type", "classes", twins={"unit_type": "Class", "unit_type_uuid": "UUID"}),
-        Reference("unit_level", "classes", twins={"org_unit_level": "Class", "org_unit_level_uuid": "UUID"}),
+        to_class("unit_type"),
+        to_class("unit_level", twin="org_unit_level"),
         Reference(
             "unit_hierarchy",
             "classes",
             twins={"org_unit_hierarchy_model": "Class", "org_unit_hierarchy": "UUID"},
         ),
-        Reference("time_planning", "classes", twins={"time_planning": "Class", "time_planning_uuid": "UUID"}),
+        to_class("time_planning"),
     ),
     listings=(
         Listing("children_response", "org_units", by="parent", twin="children"),

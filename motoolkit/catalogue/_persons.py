@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from motoolkit.catalogue._links import to_class, to_person, to_unit
 from motoolkit.catalogue._shapes import Collection, Listing, Reference, Scalar
 
 PERSONS = Collection(
@@ -50,31 +51,11 @@ ENGAGEMENTS = Collection(
         Scalar("is_primary", "Boolean", required=True, derived=True),
     ),
     references=(
-        Reference(
-            "person",
-            "persons",
-            required=True,
-            twins={"person": "[Employee!]!", "employee": "[Employee!]!", "employee_uuid": "UUID!"},
-        ),
-        Reference(
-            "org_unit",
-            "org_units",
-            required=True,
-            twins={"org_unit": "[OrganisationUnit!]!", "org_unit_uuid": "UUID!"},
-        ),
-        Reference(
-            "job_function",
-            "classes",
-            required=True,
-            twins={"job_function": "Class!", "job_function_uuid": "UUID!"},
-        ),
-        Reference(
-            "engagement_type",
-            "classes",
-            required=True,
-            twins={"engagement_type": "Class!", "engagement_type_uuid": "UUID!"},
-        ),
-        Reference("primary", "classes", twins={"primary": "Class", "primary_uuid": "UUID"}),
+        to_person(required=True),
+        to_unit(required=True),
+        to_class("job_function", required=True),
+        to_class("engagement_type", required=True),
+        to_class("primary"),
     ),
     listings=(
         Listing("addresses_response", "addresses", by="engagement"),
@@ -92,17 +73,8 @@ MANAGERS = Collection(
     scalars=(Scalar("user_key", required=True),),
     references=(
         # A manager without a person is a vacant seat.
-        Reference(
-            "person",
-            "persons",
-            twins={"person": "[Employee!]", "employee": "[Employee!]", "employee_uuid": "UUID"},
-        ),
-        Reference(
-            "org_unit",
-            "org_units",
-            required=True,
-            twins={"org_unit": "[OrganisationUnit!]!", "org_unit_uuid": "UUID!"},
-        ),
+        to_person(),
+        to_unit(required=True),
         Reference("engagement", "engagements"),
         Reference("manager_type", "classes", twins={"manager_type": "Class!", "manager_type_uuid": "UUID"}),
         Reference(
@@ -128,22 +100,9 @@ ASSOCIATIONS = Collection(
     role="association",
     scalars=(Scalar("user_key", required=True),),
     references=(
-        Reference(
-            "person",
-            "persons",
-            twins={"person": "[Employee!]!", "employee": "[Employee!]!", "employee_uuid": "UUID"},
-        ),
-        Reference(
-            "org_unit",
-            "org_units",
-            required=True,
-            twins={"org_unit": "[OrganisationUnit!]!", "org_unit_uuid": "UUID!"},
-        ),
-        Reference(
-            "association_type",
-            "classes",
-            twins={"association_type": "Class", "association_type_uuid": "UUID"},
-        ),
+        to_person(listed="[Employee!]!"),
+        to_unit(required=True),
+        to_class("association_type"),
         # Null unless MO lists the association type in CONFDB_SUBSTITUTE_ROLES.
         Reference("substitute", "persons", twins={"substitute": "[Employee!]!", "substitute_uuid": "UUID"}),
         Reference(
@@ -156,8 +115,8 @@ ASSOCIATIONS = Collection(
                 "dynamic_class_uuid": "UUID",
             },
         ),
-        Reference("primary", "classes", twins={"primary": "Class", "primary_uuid": "UUID"}),
-        Reference("job_function", "classes", twins={"job_function": "Class", "job_function_uuid": "UUID"}),
+        to_class("primary"),
+        to_class("job_function"),
         Reference("it_user", "itusers", twins={"it_user": "[ITUser!]!", "it_user_uuid": "UUID"}),
     ),
 )
@@ -171,24 +130,14 @@ LEAVES = Collection(
     role="leave",
     scalars=(Scalar("user_key", required=True),),
     references=(
-        Reference(
-            "person",
-            "persons",
-            required=True,
-            twins={"person": "[Employee!]!", "employee": "[Employee!]!", "employee_uuid": "UUID!"},
-        ),
+        to_person(required=True),
         Reference(
             "engagement",
             "engagements",
             required=True,
             twins={"engagement": "Engagement!", "engagement_uuid": "UUID!"},
         ),
-        Reference(
-            "leave_type",
-            "classes",
-            required=True,
-            twins={"leave_type": "Class!", "leave_type_uuid": "UUID!"},
-        ),
+        to_class("leave_type", required=True),
     ),
 )
 
@@ -209,9 +158,7 @@ OWNERS = Collection(
             "persons",
             twins={"person": "[Employee!]", "employee_uuid": "UUID"},
         ),
-        Reference(
-            "org_unit", "org_units", twins={"org_unit": "[OrganisationUnit!]", "org_unit_uuid": "UUID"}
-        ),
+        to_unit(),
         Reference("owner", "persons", twins={"owner": "[Employee!]", "owner_uuid": "UUID"}),
     ),
 )
