@@ -13,6 +13,7 @@ setup: ## Make .venv with the locked dependencies
 
 demo: setup ## Serve a made-up municipality and write both newsletter reports from it
 	@$(BIN)/motoolkit run engagements_and_managers --out $(OUT)
+	@echo "Both newsletter reports, and the notebook that made them, are in $(OUT)/."
 
 test: setup lint ## Check the code and run all tests
 	@tools/chromium.sh
