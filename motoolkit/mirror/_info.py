@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class MirrorInfo:
-    """From where and of when a mirror is; ``loaded_at`` and ``refreshed_at`` are in MO's time.
+    """From where and of when a mirror is; times are in UTC.
 
     Attributes:
         path: the file, None in memory.
@@ -48,7 +48,7 @@ def read_info(store: Store) -> MirrorInfo:
         graphql_version=int(notes["graphql_version"]),
         loaded_at=datetime.fromisoformat(notes["loaded_at"]),
         refreshed_at=datetime.fromisoformat(notes["refreshed_at"]),
-        objects={name: _count(store, name) for name in loaded},
+        objects=_counts(store, loaded),
         under_way=under_way(store),
     )
 
@@ -68,6 +68,7 @@ def under_way(store: Store) -> str:
     return f"{done} of {total}"
 
 
-def _count(store: Store, collection: str) -> int:
-    count: int = store.query(f"SELECT count(DISTINCT uuid) FROM base.{collection}")[0][0]
-    return count
+def _counts(store: Store, collections: tuple[str, ...]) -> dict[str, int]:
+    columns = ", ".join(f"(SELECT count(DISTINCT uuid) FROM base.{name})" for name in collections)
+    (counts,) = store.query(f"SELECT {columns}")
+    return dict(zip(collections, counts, strict=True))

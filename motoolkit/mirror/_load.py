@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import time
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from motoolkit.catalogue import CATALOGUE
 from motoolkit.errors import AuthorisationError
 from motoolkit.mirror import _changes, _layout
-from motoolkit.mirror._clock import mo_time
 from motoolkit.mirror._source import Chunk, Source
 
 if TYPE_CHECKING:
@@ -35,7 +35,7 @@ def load(store: Store, client: Client, collections: Sequence[str], report: Repor
     if not plan.items() <= store.notes("incoming").items():
         _begin(store, source, plan, report)
     _download(store, source, report)
-    _finish(store, client, source, report)
+    _finish(store, source, report)
 
 
 def _begin(store: Store, source: Source, plan: dict[str, str], report: Reporter) -> None:
@@ -48,7 +48,8 @@ def _begin(store: Store, source: Source, plan: dict[str, str], report: Reporter)
         for name in collections:
             columns = _layout.definition(CATALOGUE[name])
             store.execute(f"CREATE TABLE incoming.{_layout.table(name)} {columns}")
-            store.execute(f"INSERT INTO incoming.cursors VALUES ('{name}', NULL, false, 0)")
+        rows = ", ".join(f"('{name}', NULL, false, 0)" for name in collections)
+        store.execute(f"INSERT INTO incoming.cursors VALUES {rows}")
         _changes.keep(store, "incoming")
         store.note("incoming", **plan, refreshable=refreshable)
 
@@ -62,7 +63,7 @@ def _scanned(store: Store, source: Source, report: Reporter) -> str:
     return "yes"
 
 
-def _finish(store: Store, client: Client, source: Source, report: Reporter) -> None:
+def _finish(store: Store, source: Source, report: Reporter) -> None:
     """Read what changed since the load began once more, and let readers see all of it."""
     notes = store.notes("incoming")
     collections = notes["collections"].split()
@@ -71,7 +72,7 @@ def _finish(store: Store, client: Client, source: Source, report: Reporter) -> N
         _changes.scan(store, source, report)
         changed = _changes.changed(store, "incoming")
         _changes.fetch(store, source, changed, report)
-    now = mo_time(client).isoformat()
+    now = datetime.now(UTC).isoformat()
     with store.transaction():
         for name in set(CATALOGUE) - set(collections):
             store.execute(*_layout.withdraw(name))
@@ -80,7 +81,7 @@ def _finish(store: Store, client: Client, source: Source, report: Reporter) -> N
             _changes.keep(store, "base")
         store.execute("DROP SCHEMA incoming CASCADE", "CREATE SCHEMA incoming")
         store.note(**notes, loaded_at=now, refreshed_at=now)
-    store.execute("CHECKPOINT")
+    store.settle()
 
 
 def _download(store: Store, source: Source, report: Reporter) -> None:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from motoolkit.catalogue import CATALOGUE
 from motoolkit.errors import MirrorError
 from motoolkit.mirror import _changes
-from motoolkit.mirror._clock import mo_time
 from motoolkit.mirror._source import Source
 
 if TYPE_CHECKING:
@@ -25,7 +25,7 @@ def refresh(store: Store, client: Client, report: Reporter) -> int:
     _changes.scan(store, source, report)
     changed = _changes.changed(store, "base")
     _changes.fetch(store, source, changed, report)
-    now = mo_time(client).isoformat()
+    now = datetime.now(UTC).isoformat()
     with store.transaction():
         _changes.publish(store, "base", list(changed), changed)
         _changes.keep(store, "base")

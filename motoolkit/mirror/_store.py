@@ -104,6 +104,11 @@ class Store:
             with suppress(FileNotFoundError, PermissionError):
                 Path(name).chmod(0o600)
 
+    def settle(self) -> None:
+        """Move what was written from the write-ahead log into the file."""
+        if self.path is not None:
+            self.execute("CHECKPOINT")
+
     def execute(self, *statements: str) -> None:
         """Run statements, one after another."""
         with explained(self.path):
@@ -154,9 +159,7 @@ class Store:
 
         if not rows:
             return
-        columns = zip(*rows, strict=True)
-        batch = {name: pd.Series(values, dtype=object) for name, values in zip(names, columns, strict=True)}
-        self.connection.register("batch", pd.DataFrame(batch))
+        self.connection.register("batch", pd.DataFrame(rows, columns=list(names), dtype=object))
         try:
             self.execute(f"INSERT INTO {table} SELECT {select} FROM batch")
         finally:
