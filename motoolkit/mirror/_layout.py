@@ -40,10 +40,7 @@ _MASKED = (
 )
 
 META = "CREATE TABLE IF NOT EXISTS {schema}.meta (name VARCHAR PRIMARY KEY, value VARCHAR)"
-CURSORS = (
-    "CREATE TABLE incoming.cursors"
-    " (collection VARCHAR PRIMARY KEY, cursor VARCHAR, done BOOLEAN, objects INTEGER)"
-)
+CURSORS = "CREATE TABLE incoming.cursors (collection VARCHAR, cursor VARCHAR, done BOOLEAN, objects INTEGER)"
 
 
 def fingerprint() -> str:

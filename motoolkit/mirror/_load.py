@@ -12,7 +12,7 @@ from motoolkit.mirror import _changes, _layout
 from motoolkit.mirror._source import Chunk, Source
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Collection, Sequence
 
     from motoolkit.client import Client
     from motoolkit.mirror._store import Store
@@ -21,6 +21,14 @@ if TYPE_CHECKING:
 # DuckDB takes thousands of rows in about the time of a hundred.
 _ROWS_AT_A_TIME = 4000
 _SECONDS_BETWEEN_WRITES = 5.0
+
+_MOVE = (
+    "UPDATE incoming.cursors AS held SET cursor = moved.cursor, done = moved.cursor IS NULL,"
+    " objects = moved.objects + CASE WHEN moved.restarted THEN 0 ELSE held.objects END"
+    " FROM (SELECT unnest($names) AS collection, unnest($cursors::VARCHAR[]) AS cursor,"
+    " unnest($objects) AS objects, unnest($restarted) AS restarted) AS moved"
+    " WHERE held.collection = moved.collection"
+)
 
 
 def load(store: Store, client: Client, collections: Sequence[str], report: Reporter) -> None:
@@ -105,7 +113,7 @@ def _download(store: Store, source: Source, report: Reporter) -> None:
         _keep(store, held.values())
 
 
-def _keep(store: Store, chunks: Iterable[Chunk]) -> None:
+def _keep(store: Store, chunks: Collection[Chunk]) -> None:
     """Keep the rows of chunks together with where the next ones start."""
     with store.transaction():
         for chunk in chunks:
@@ -113,8 +121,12 @@ def _keep(store: Store, chunks: Iterable[Chunk]) -> None:
             if chunk.restarted:
                 store.execute(f"DELETE FROM {table}")
             store.append(table, CATALOGUE[chunk.collection], chunk.rows)
-            store.query(
-                "UPDATE incoming.cursors SET cursor = ?, done = ?, objects = ? + CASE WHEN ? THEN 0"
-                " ELSE objects END WHERE collection = ?",
-                [chunk.next_cursor, chunk.is_last, chunk.objects, chunk.restarted, chunk.collection],
-            )
+        store.query(
+            _MOVE,
+            {
+                "names": [chunk.collection for chunk in chunks],
+                "cursors": [chunk.next_cursor for chunk in chunks],
+                "objects": [chunk.objects for chunk in chunks],
+                "restarted": [chunk.restarted for chunk in chunks],
+            },
+        )

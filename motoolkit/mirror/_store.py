@@ -12,7 +12,7 @@ from motoolkit.mirror import _layout
 from motoolkit.mirror._failures import explained
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     import duckdb
 
@@ -115,10 +115,12 @@ class Store:
             for statement in statements:
                 self.connection.execute(statement)
 
-    def query(self, statement: str, parameters: Sequence[Any] = ()) -> list[tuple[Any, ...]]:
+    def query(
+        self, statement: str, parameters: Sequence[Any] | Mapping[str, Any] = ()
+    ) -> list[tuple[Any, ...]]:
         """Run one statement and return its rows."""
         with explained(self.path):
-            return self.connection.execute(statement, list(parameters)).fetchall()
+            return self.connection.execute(statement, parameters).fetchall()
 
     def cursor(self, *, show_cpr: bool) -> duckdb.DuckDBPyConnection:
         """Return a connection of its own to the views, with CPR numbers masked or not."""
@@ -134,8 +136,8 @@ class Store:
 
     def note(self, schema: str = "base", **values: str) -> None:
         """Write notes."""
-        for name, value in values.items():
-            self.connection.execute(f"INSERT OR REPLACE INTO {schema}.meta VALUES (?, ?)", [name, value])
+        statement = f"INSERT OR REPLACE INTO {schema}.meta SELECT unnest($names), unnest($values)"
+        self.connection.execute(statement, {"names": list(values), "values": list(values.values())})
 
     def has(self, name: str) -> bool:
         """Tell whether the table ``schema.table`` is there."""
