@@ -104,6 +104,12 @@ def _file(profile: str | None, file: Path | None) -> Path:
 
 
 def _show(told: MirrorInfo) -> None:
+    if told.loaded_at is None or told.refreshed_at is None:
+        how_far = (
+            f"a load was cut after {told.under_way} collections" if told.under_way else "nothing is loaded"
+        )
+        click.echo(f"{told.path}: {how_far}. Go on with: motoolkit mirror load.")
+        return
     click.echo(f"{told.path}: {told.mo_url} (GraphQL v{told.graphql_version})")
     click.echo(f"loaded {told.loaded_at:%Y-%m-%d %H:%M}, refreshed {told.refreshed_at:%Y-%m-%d %H:%M}")
     print_rows("table", ("collection", "objects"), told.objects.items())

@@ -54,6 +54,13 @@ if TYPE_CHECKING:
     metavar="NAME[=COUNT|RATE]",
     help="Let go wrong: 502, cut, slow, queuepool, html, unauthorized.",
 )
+@click.option(
+    "--pace",
+    type=click.FloatRange(min=0),
+    default=0.0,
+    metavar="MS",
+    help="What an object takes; a real MO: 4.",
+)
 def sandbox(
     *,
     port: int,
@@ -66,6 +73,7 @@ def sandbox(
     clients: tuple[str, ...],
     token_lifetime: int,
     faults: tuple[str, ...],
+    pace: float,
 ) -> None:
     """Serve a made-up municipality on this machine, to train on and to test against.
 
@@ -84,4 +92,5 @@ def sandbox(
         clients=clients,
         token_lifetime=token_lifetime,
         faults=faults,
+        pace=pace,
     )

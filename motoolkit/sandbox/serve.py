@@ -32,6 +32,7 @@ def run_sandbox(
     clients: Sequence[str] = (),
     token_lifetime: int = 300,
     faults: Sequence[str] = (),
+    pace: float = 0.0,
 ) -> None:
     """Serve until interrupted; says ``sandbox ready at http://127.0.0.1:PORT`` once it answers.
 
@@ -46,12 +47,14 @@ def run_sandbox(
         clients: further service accounts, ``ID:SECRET[:ROLE,ROLE]``.
         token_lifetime: in seconds.
         faults: what goes wrong, ``NAME[=COUNT|RATE]``.
+        pace: milliseconds that each object takes; a real MO's are about 4.
 
     Raises:
         InputError: the port is taken, or a client or a fault is malformed.
     """
     from motoolkit.sandbox.server.app import State, make_app
     from motoolkit.sandbox.server.faults import Faults
+    from motoolkit.sandbox.server.pace import Pace
     from motoolkit.sandbox.server.tokens import Client, Tokens
 
     listening = _listen(port)
@@ -60,7 +63,12 @@ def run_sandbox(
     records = [] if empty else municipality(seed, persons, today=today or today_in_denmark())
     world = World(records, today=today, substitute_roles=substitute_roles or SUBSTITUTE_ROLES)
     state = State(
-        world, tokens, mishaps, frozenset(map(str, sessions)), None if today is None else str(today)
+        world,
+        tokens,
+        mishaps,
+        frozenset(map(str, sessions)),
+        None if today is None else str(today),
+        Pace(pace),
     )
     server = _server(make_app(state), f"http://{HOST}:{listening.getsockname()[1]}")
     server.run(sockets=[listening])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from typing import TYPE_CHECKING, Any, Final
 
 from motoolkit.catalogue import CATALOGUE
@@ -32,8 +33,10 @@ def all_registrations(
 ) -> dict[str, Any]:
     """Return the registrations that overlap a time, by object and start; a page is of so many objects."""
     given = filter or {}
-    found = dict(_matching(info.context, given))
-    chosen, next_cursor = page(sorted(found), limit, cursor)
+    found: dict[str, list[Asserted]] = defaultdict(list)
+    for held in _scanned(info.context, given):
+        found[held.uuid] += _of(held, given)
+    chosen, next_cursor = page(sorted(uuid for uuid, some in found.items() if some), limit, cursor)
     return {
         "objects": [asserted for uuid in chosen for asserted in found[uuid]],
         "page_info": {"next_cursor": next_cursor},
@@ -51,12 +54,6 @@ def of_response(
     if held is None or response.collection == "rolebindings":
         return []
     return list(_of(held, filter or {}))
-
-
-def _matching(request: Request, given: Mapping[str, Any]) -> Iterator[tuple[str, list[Asserted]]]:
-    for held in _scanned(request, given):
-        if found := list(_of(held, given)):
-            yield held.uuid, found
 
 
 def _scanned(request: Request, given: Mapping[str, Any]) -> Iterable[Held]:

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from starlette.requests import Request
 
     from motoolkit.sandbox.server.faults import Faults
+    from motoolkit.sandbox.server.pace import Pace
     from motoolkit.sandbox.server.tokens import Tokens
     from motoolkit.sandbox.world import World
 
@@ -44,6 +45,7 @@ class State:
     faults: Faults
     sessions: frozenset[str]
     today: str | None
+    pace: Pace
     requests: int = 0
 
 

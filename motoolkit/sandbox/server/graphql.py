@@ -66,6 +66,7 @@ async def answer(request: Request, state: State, version: int) -> Response:
         )
     except MutationOverGetError:
         return PlainTextResponse("mutations are not allowed when using GET", status_code=400)
+    await state.pace.keep(body)
     return _cut(body) if state.faults.strikes("cut") else _json(body)
 
 

@@ -44,6 +44,25 @@ def test_a_mirror_is_loaded_and_tells_what_it_holds(motoolkit, loaded, sandbox):
     assert [row.split()[0] for row in rows[-2:]] == ["org_units", "persons"]
 
 
+def test_a_mirror_whose_load_was_cut_says_so(motoolkit, start_sandbox, monkeypatch, tmp_path):
+    """It is no use yet; how far it came and the way on are named."""
+    file = tmp_path / "cut.duckdb"
+    town = start_sandbox("--persons", "81", "--client", "half:secret:read_facet,read_registration")
+    settings = {
+        "MO_URL": town.url,
+        "AUTH_SERVER": f"{town.url}/auth",
+        "CLIENT_ID": "half",
+        "CLIENT_SECRET": "secret",
+    }
+    for name, value in settings.items():
+        monkeypatch.setenv(f"MOTOOLKIT_{name}", value)
+    assert motoolkit("mirror", "load", "--file", file)[0] == 1
+    code, out, _ = motoolkit("mirror", "info", "--file", file)
+    assert code == 0
+    assert "a load was cut after " in out
+    assert out.endswith(" of 15 collections. Go on with: motoolkit mirror load.\n")
+
+
 def test_a_mirror_is_refreshed_from_where_it_came(motoolkit, loaded, sandbox):
     """Nothing changed, so it tells the same."""
     before = motoolkit("mirror", "info", "--file", loaded)[1].splitlines()

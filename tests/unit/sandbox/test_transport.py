@@ -115,3 +115,15 @@ def test_the_sandbox_tells_how_to_log_in(small):
         "today": "2026-11-23",
         "requests": 0,
     }
+
+
+def test_at_a_real_mos_pace_each_object_takes_its_time(start_sandbox):
+    """Trap: what is quick on the sandbox may be slow at the customer's; ``--pace`` shows it beforehand."""
+    slow = start_sandbox(
+        "--persons", "81", "--pace", "10", "--session", "5e551011-0000-4000-8000-000000000009"
+    )
+    headers = {"session": "5e551011-0000-4000-8000-000000000009"}
+    query = {"query": "{ persons(limit: 50) { objects { uuid } } }"}
+    answer = httpx.post(f"{slow.url}/graphql/v30", json=query, headers=headers)
+    assert len(answer.json()["data"]["persons"]["objects"]) == 50
+    assert answer.elapsed.total_seconds() >= 0.5
