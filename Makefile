@@ -19,11 +19,12 @@ test: setup lint ## Check the code and run all tests
 	@tools/chromium.sh
 	@$(BIN)/pytest -n 2 --dist loadfile
 
-lint: setup ## ruff, mypy, import-linter
+lint: setup ## ruff, mypy, import-linter, notebooks without outputs
 	@$(BIN)/ruff check .
 	@$(BIN)/ruff format --check .
 	@$(BIN)/mypy
 	@$(BIN)/lint-imports
+	@$(BIN)/python tools/check_notebooks.py
 
 lab: setup ## Open JupyterLab on the notebooks, with the sandbox behind it
 	@$(BIN)/jupyter lab notebooks
