@@ -145,7 +145,7 @@ class TestSecrecy:
             f"{NUMBER}",
             f"{NUMBER!r:>40}",
             f"{NUMBER:>20}",
-            "%s %r" % (NUMBER, NUMBER),  # noqa: UP031
+            "%s %r" % (NUMBER, NUMBER),  # noqa: UP031 - old code formats so
             str({"cpr": [NUMBER]}),
         ],
     )
