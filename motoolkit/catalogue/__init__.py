@@ -1,6 +1,7 @@
 """MO's object types, described once, as data.
 
-Read queries, mirror tables, the sandbox's schema, completion and frame columns are all derived from here.
+Read queries, mirror tables, the sandbox's schema, completion and frame columns are all derived from here,
+and so are plans and the sandbox's mutations (``WRITINGS``).
 Adding a field is one line in one of the three data modules.  Names and types are those of MO's published
 schema; a test holds every one of them against the real schemas of v22 to v30.
 """
@@ -8,10 +9,12 @@ schema; a test holds every one of them against the real schemas of v22 to v30.
 from __future__ import annotations
 
 from motoolkit.catalogue._accounts import ADDRESSES, ITUSERS, ROLEBINDINGS
+from motoolkit.catalogue._inputs import WRITINGS
 from motoolkit.catalogue._organisation import CLASSES, FACETS, ITSYSTEMS, KLES, ORG_UNITS, RELATED_UNITS
 from motoolkit.catalogue._persons import ASSOCIATIONS, ENGAGEMENTS, LEAVES, MANAGERS, OWNERS, PERSONS
 from motoolkit.catalogue._registry import Catalogue
 from motoolkit.catalogue._shapes import FIRST_VERSION, Collection, Field, Listing, Reference, Scalar
+from motoolkit.catalogue._writing import Action, Input, Writing, Writings
 from motoolkit.catalogue.documents import EVER, as_of_document, read_document
 
 CATALOGUE = Catalogue(
@@ -42,12 +45,17 @@ __all__ = [
     "EVER",
     "FIRST_VERSION",
     "VERSIONS",
+    "WRITINGS",
+    "Action",
     "Catalogue",
     "Collection",
     "Field",
+    "Input",
     "Listing",
     "Reference",
     "Scalar",
+    "Writing",
+    "Writings",
     "as_of_document",
     "read_document",
 ]

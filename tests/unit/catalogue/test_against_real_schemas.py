@@ -8,7 +8,7 @@ import pytest
 from graphql import build_schema, parse, validate
 from graphql.validation import NoDeprecatedCustomRule
 
-from motoolkit.catalogue import CATALOGUE, as_of_document, read_document
+from motoolkit.catalogue import CATALOGUE, WRITINGS, as_of_document, read_document
 
 VERSIONS = (22, 25, 28, 29, 30)
 
@@ -91,3 +91,39 @@ def test_the_start_is_open_only_where_mo_says_so(schema, name):
     validity = schema.type_map[collection.type].fields["validity"].type
     assert str(validity) == f"{collection.validity_type}!"
     assert str(schema.type_map["Query"].fields[name].args["filter"].type) == collection.filter_type
+
+
+@pytest.mark.parametrize("kind", list(WRITINGS))
+def test_the_inputs_of_mutations_are_the_real_ones(schema, kind):
+    """Every input has the fields, types and needs that the catalogue says, and no other."""
+    writing = WRITINGS[kind]
+    for action in ("create", "update"):
+        real = {
+            name: str(field.type)
+            for name, field in schema.type_map[writing.input_type(action)].fields.items()
+        }
+        ours = {given.name: given.graphql_type(action) for given in writing.of(action)}
+        ours |= {given.twin: given.type for given in writing.of(action) if given.twin}
+        ours["uuid"] = "UUID!" if action == "update" else "UUID"
+        if "validity" in real:
+            ours["validity"] = f"{writing.validity}!"
+        assert real == ours
+
+
+@pytest.mark.parametrize("kind", list(WRITINGS))
+def test_the_mutations_are_the_real_ones(schema, kind):
+    """Every action and every plural exists under the name that the catalogue gives."""
+    writing = WRITINGS[kind]
+    for action in writing.actions:
+        assert writing.mutation(action) in schema.mutation_type.fields
+    for mutation, action in writing.plural.items():
+        argument = schema.mutation_type.fields[mutation].args["input"]
+        assert str(argument.type) == f"[{writing.input_type(action)}!]!"
+
+
+@pytest.mark.parametrize("kind", list(WRITINGS))
+def test_inputs_fill_fields_of_the_collection(kind):
+    """What an input fills is a stored field of the collection that it writes to."""
+    writing = WRITINGS[kind]
+    stored = {field.name for field in CATALOGUE[writing.collection].stored}
+    assert {given.field for given in writing.inputs if given.field} <= stored
