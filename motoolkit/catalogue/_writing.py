@@ -17,7 +17,8 @@ class Input:
     """One field of MO's create and update inputs.
 
     Attributes:
-        field: the catalogue's field that it fills, or "" where it fills none (an ituser's ``note``, a class's deprecated ``example``).
+        field: the catalogue's field that it fills, or "" where it fills none (an ituser's ``note``, a class's
+            deprecated ``example``).
         name: what MO calls it, where that differs.
         type: its GraphQL type without the mark of what is needed.
         needed: which of the two inputs demand it.
