@@ -19,6 +19,9 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption(
         "--mo-url", help="a real MO to hold the contract tests against (it is seeded when empty)"
     )
+    parser.addoption(
+        "--empty-mo-url", help="an empty real MO to play the recordings to; it holds their objects afterwards"
+    )
     parser.addoption("--mo-session", help="a legacy session UUID that the real MO accepts")
 
 
