@@ -54,7 +54,7 @@ ITSYSTEMS = Collection(
     role="itsystem",
     open_start=True,
     scalars=(Scalar("user_key", required=True), Scalar("name", required=True), Scalar("system_type")),
-    listings=(Listing("roles_response", "classes", by="it_system"),),
+    listings=(Listing("roles_response", "classes", by="it_system", twin="roles", twin_of_responses=True),),
 )
 
 ORG_UNITS = Collection(

@@ -59,7 +59,7 @@ ENGAGEMENTS = Collection(
     ),
     listings=(
         Listing("addresses_response", "addresses", by="engagement"),
-        Listing("itusers_response", "itusers", by="engagements"),
+        Listing("itusers_response", "itusers", by="engagements", twin="itusers", twin_of_responses=True),
     ),
 )
 

@@ -75,13 +75,15 @@ class Reference:
 class Listing:
     """The other direction: the objects of ``target`` whose reference ``by`` points at this object.
 
-    One SQL query a parent on a real MO, so the toolkit reads ``target`` flat and joins instead.
+    One SQL query a parent on a real MO, so the toolkit reads ``target`` flat and joins instead.  ``twin`` is
+    the deprecated list, which holds validities, or with ``twin_of_responses`` Response objects.
     """
 
     field: str
     target: str
     by: str
     twin: str | None = None
+    twin_of_responses: bool = False
     since: int = FIRST_VERSION
 
 

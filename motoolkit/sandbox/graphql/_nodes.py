@@ -76,13 +76,17 @@ def paged(
     }
 
 
-def nodes(request: Request, collection: str, uuids: Sequence[str], asked: Window) -> list[Node]:
+def nodes(
+    request: Request, collection: str, uuids: Sequence[str], asked: Window, at: datetime | None = None
+) -> list[Node]:
     """Return every slice of some objects within a window: what the deprecated lists hold.
 
     They go past the request's loader: they neither prime it nor show what it holds (measured).
     """
     return [
-        Node(collection, uuid, period) for uuid in uuids for period in request.slices(collection, uuid, asked)
+        Node(collection, uuid, period)
+        for uuid in uuids
+        for period in request.slices(collection, uuid, asked, at)
     ]
 
 

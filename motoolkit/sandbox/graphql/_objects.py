@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Final
 
 from motoolkit.catalogue import CATALOGUE
-from motoolkit.sandbox.engine.managers import climb
+from motoolkit.sandbox.engine.managers import climb, inherited
+from motoolkit.sandbox.engine.paging import page
 from motoolkit.sandbox.engine.select import select
 from motoolkit.sandbox.engine.window import window
 from motoolkit.sandbox.graphql._access import needs
@@ -22,7 +23,7 @@ from motoolkit.sandbox.graphql._sdl import condition_of
 from motoolkit.sandbox.world import targets
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping, Sequence
 
     from motoolkit.catalogue import Collection, Listing, Reference
     from motoolkit.sandbox.engine.request import Request
@@ -86,43 +87,73 @@ def _several(reference: Reference) -> Resolver:
     return resolve
 
 
+def linked(
+    request: Request,
+    collection: str,
+    uuids: Sequence[str | None],
+    filter: Mapping[str, Any] | None = None,  # noqa: A002  # MO's argument
+    **arguments: Any,
+) -> list[Node]:
+    """Return what a deprecated field shows of some linked objects: as they are now, but for a filter."""
+    known = [uuid for uuid in uuids if uuid is not None]
+    if not filter and not arguments:
+        return nodes(request, collection, sorted(known), request.present)
+    given = {**(filter or {}), "uuids": known}
+    chosen, _ = page(select(request, collection, given), arguments.get("limit"), arguments.get("cursor"))
+    asked = window(given, request.now)
+    return nodes(request, collection, chosen, asked, given.get("registration_time"))
+
+
 def _twin(reference: Reference, kind: str, role: str) -> Resolver:
     """Return the resolver of a deprecated twin, which looks at the present, or just gives the UUIDs."""
 
+    def links(node: Node, info: Info) -> list[str | None]:
+        if reference.many:
+            return list(targets(node.collection, reference.name, node.values))
+        return [target_of(info.context, node, reference.name)]
+
     def uuids(node: Node, info: Info) -> Any:
-        found = targets(node.collection, reference.name, node.values)
-        return list(found) if reference.many else target_of(info.context, node, reference.name)
+        found = links(node, info)
+        return found if reference.many else found[0]
 
-    def one(node: Node, info: Info, **_: Any) -> Node | None:
-        return present_node(info.context, reference.target, target_of(info.context, node, reference.name))
+    def one(node: Node, info: Info, **arguments: Any) -> Node | None:
+        found = linked(info.context, reference.target, links(node, info), **arguments)
+        return found[-1] if found else None
 
-    def several(node: Node, info: Info, **_: Any) -> list[Node] | None:
-        found = [] if reference.many else [target_of(info.context, node, reference.name)]
-        found = list(targets(node.collection, reference.name, node.values)) if reference.many else found
+    def several(node: Node, info: Info, **arguments: Any) -> list[Node] | None:
+        found = links(node, info)
         if found == [None] and not kind.endswith("!"):
             return None
-        held = (present_node(info.context, reference.target, uuid) for uuid in found)
-        return [node for node in held if node is not None]
-
-    def responses(node: Node, info: Info, **_: Any) -> list[Response]:
-        return [Response(found.collection, found.uuid) for found in several(node, info) or ()]
+        return linked(info.context, reference.target, found, **arguments)
 
     if "UUID" in kind:
         return uuids
-    chosen = one if not kind.startswith("[") else responses if "Response" in kind else several
-    return needs(role, chosen)
+    if "Response" in kind:
+        return needs(role, _objects_of(_several(reference)))
+    return needs(role, several if kind.startswith("[") else one)
+
+
+def _objects_of(paged_resolver: Resolver) -> Resolver:
+    """Return a resolver of just the objects on a page, as the lists of Responses that MO deprecated have."""
+
+    def resolve(node: Node, info: Info, **arguments: Any) -> Any:
+        return paged_resolver(node, info, **arguments)["objects"]
+
+    return resolve
 
 
 def _listing(listing: Listing) -> Iterator[tuple[str, Resolver]]:
     condition, role = condition_of(listing), f"read_{CATALOGUE[listing.target].role}"
 
     def found(node: Node, request: Request, given: dict[str, Any], *, inherit: bool) -> list[str]:
-        if inherit and (listing.target, listing.by) == ("managers", "org_unit"):
+        if inherit and listing.by == "org_unit":
             return climb(request, node.uuid, given)
+        if inherit:
+            return inherited(request, given)
         here = {"uuids": [node.uuid], "from_date": None, "to_date": None}
         return select(request, listing.target, {**given, condition: here})
 
-    def page(
+    def responses(
         node: Node,
         info: Info,
         filter: Any = None,  # noqa: A002  # MO's argument
@@ -138,15 +169,17 @@ def _listing(listing: Listing) -> Iterator[tuple[str, Resolver]]:
         info: Info,
         filter: Any = None,  # noqa: A002  # MO's argument
         inherit: bool = False,  # noqa: FBT001, FBT002  # MO's argument
-        **_: Any,
+        **arguments: Any,
     ) -> list[Node]:
         given = filter or {}
         uuids = found(node, info.context, given, inherit=inherit)
-        return nodes(info.context, listing.target, uuids, window(given, info.context.now))
+        chosen, _ = page(uuids, arguments.get("limit"), arguments.get("cursor"))
+        asked = window(given, info.context.now)
+        return nodes(info.context, listing.target, chosen, asked, given.get("registration_time"))
 
-    yield listing.field, needs(role, page)
+    yield listing.field, needs(role, responses)
     if listing.twin is not None:
-        yield listing.twin, needs(role, everything)
+        yield listing.twin, needs(role, _objects_of(responses) if listing.twin_of_responses else everything)
 
 
 def _full_name(*names: str) -> Resolver:

@@ -38,7 +38,9 @@ _FIXED: Final = f"""
 scalar int scalar Cursor scalar UUID scalar DateTime scalar Date scalar CPR
 enum OwnerInferencePriority {{ ENGAGEMENT ASSOCIATION }}
 enum FileStore {{ EXPORTS INSIGHTS }}
-enum HardcodedActor {{ NO_AUTH LEGACY_AUTH }}
+enum HardcodedActor {{
+  NO_AUTH LEGACY_AUTH BEFORE_ACTOR LORA_USER UNABLE_TO_PARSE_TOKEN MISSING_UUID_ON_TOKEN NO_AUTH_MIDDLEWARE
+}}
 type PageInfo {{ next_cursor: Cursor }}
 type Validity {{ from: DateTime! to: DateTime }}
 type OpenValidity {{ from: DateTime to: DateTime }}
@@ -48,7 +50,7 @@ type UnknownActor implements Actor {{ uuid: UUID! display_name: String error: St
 type ActorPaged {{ objects: [Actor!]! page_info: PageInfo! }}
 input ActorFilter {{ uuids: [UUID!] }}
 type Myself {{ actor: Actor! email: String username: String roles: [String!]! }}
-type Version {{ mo_version: String mo_hash: String }}
+type Version {{ mo_version: String mo_hash: String lora_version: String {DEPRECATED} }}
 type Organisation {{ uuid: UUID! user_key: String! name: String! type: String! municipality_code: Int }}
 type Health {{ identifier: String! status: Boolean }}
 type HealthPaged {{ objects: [Health!]! page_info: PageInfo! }}
@@ -75,13 +77,23 @@ _QUERY: Final = f"""
 
 _INHERIT: Final = "inherit: Boolean! = false"
 EXTRA: Final = {
+    "facets": f"org_uuid: UUID! {DEPRECATED} description: String {DEPRECATED}",
+    "classes": f"top_level_facet: Facet! {DEPRECATED} full_name: String! {DEPRECATED} "
+    f"example: String {DEPRECATED} org_uuid: UUID! {DEPRECATED}",
     "org_units": "ancestors: [OrganisationUnit!]! root_response: OrganisationUnitResponse "
+    f"root(filter: DescendantParentBoundOrganisationUnitFilter, {_PAGED}): [OrganisationUnit!] {DEPRECATED} "
     "child_count(filter: ParentBoundOrganisationUnitFilter): Int! "
     "has_children(filter: ParentBoundOrganisationUnitFilter): Boolean! "
+    f"leaves_response(filter: OrgUnitboundleavefilter, {_PAGED}): LeaveResponsePaged! "
+    f"leaves(filter: OrgUnitboundleavefilter, {_PAGED}): [Leave!]! {DEPRECATED} "
     f"owners(filter: OrgUnitboundownerfilter, {_INHERIT}): [Owner!]!",
     "engagements": f"managers(filter: OrgUnitboundmanagerfilter, {_INHERIT}, "
-    "exclude_self: Boolean! = false): [Manager!]! leave_response: LeaveResponse",
-    "itusers": "engagement_response: EngagementResponse",
+    "exclude_self: Boolean! = false): [Manager!]! leave_response: LeaveResponse "
+    f"leave(filter: UuidsBoundLeaveFilter, {_PAGED}): Leave {DEPRECATED} leave_uuid: UUID {DEPRECATED}",
+    "associations": f"dynamic_class_response: ClassResponse {DEPRECATED}",
+    "itusers": "engagement_response: EngagementResponse "
+    f"engagement(filter: UuidsBoundEngagementFilter, {_PAGED}): [Engagement!] {DEPRECATED} "
+    f"engagement_uuid: UUID {DEPRECATED}",
     "addresses": "resolve: ResolvedAddress!",
 }
 """Fields that follow from no rule of the catalogue."""
@@ -127,6 +139,9 @@ def _collections(version: int) -> Iterator[str]:
             target = CATALOGUE[reference.target]
             filters[bound_filter("uuids", target)] = _bound(reference.target, "uuids")
     filters["OrgUnitboundownerfilter"] = _bound("owners", "org_unit")
+    filters["OrgUnitboundleavefilter"] = _bound("leaves", "org_unit")
+    filters["UuidsBoundLeaveFilter"] = _bound("leaves", "uuids")
+    filters["DescendantParentBoundOrganisationUnitFilter"] = _bound("org_units", "descendant", "parent")
     for name, fields in filters.items():
         yield f"input {name} {{ {fields} }}"
 
@@ -141,26 +156,33 @@ def _object(collection: Collection, version: int) -> str:
     for reference in collection.references:
         target = CATALOGUE[reference.target]
         ending = "Paged!" if reference.many else "!" if reference.required else ""
-        arguments = f"(filter: {bound_filter('uuids', target)}, {_PAGED})" if reference.many else ""
-        fields.append(f"{reference.field}{arguments}: {target.response_type}{ending}")
-        fields += [f"{twin}: {kind} {DEPRECATED}" for twin, kind in reference.twins.items()]
+        arguments = f"(filter: {bound_filter('uuids', target)}, {_PAGED})"
+        fields.append(
+            f"{reference.field}{arguments if reference.many else ''}: {target.response_type}{ending}"
+        )
+        fields += [
+            f"{twin}{'' if 'UUID' in kind else arguments}: {kind} {DEPRECATED}"
+            for twin, kind in reference.twins.items()
+        ]
     fields += [_listing(listing, version) for listing in collection.listings]
     if collection.name == "kles":
-        fields.append(f"kle_number: {'[Class!]!' if version >= KLE_NUMBER_LIST else 'Class!'} {DEPRECATED}")
+        kind = "[Class!]!" if version >= KLE_NUMBER_LIST else "Class!"
+        fields.append(f"kle_number(filter: UuidsBoundClassFilter, {_PAGED}): {kind} {DEPRECATED}")
     return f"type {collection.type} {{ {' '.join(fields)} {EXTRA.get(collection.name, '')} }}"
 
 
 def _listing(listing: Listing, version: int) -> str:
     target = CATALOGUE[listing.target]
     arguments = f"filter: {bound_filter(condition_of(listing), target)}, {_PAGED}"
-    if listing.field == "managers_response":
+    if listing.target == "managers":
         arguments += f", {_INHERIT}"
     new = f"{listing.field}({arguments}): {target.response_type}Paged!" if listing.since <= version else ""
     if listing.twin is None:
         return new
     if listing.twin == "managers" and version < BOUND_MANAGERS:
         arguments = f"filter: ManagerFilter, {_INHERIT}"
-    return f"{new} {listing.twin}({arguments}): [{target.type}!]! {DEPRECATED}"
+    kind = target.response_type if listing.twin_of_responses else target.type
+    return f"{new} {listing.twin}({arguments}): [{kind}!]! {DEPRECATED}"
 
 
 def _response(collection: Collection, version: int) -> str:
@@ -203,9 +225,9 @@ def _registration_types(version: int) -> Iterator[str]:
 
 
 def _filters(collection: Collection) -> Iterator[str]:
-    yield f"input {collection.filter_type} {{ {_bound(collection.name, None)} }}"
+    yield f"input {collection.filter_type} {{ {_bound(collection.name)} }}"
     if collection.name == "org_units":
-        yield f"input ClassOwnerFilter {{ {_bound(collection.name, None)} include_none: Boolean! = false }}"
+        yield f"input ClassOwnerFilter {{ {_bound(collection.name)} include_none: Boolean! = false }}"
     if collection.name not in WITHOUT_REGISTRATION:
         yield f"input {_registration_filter(collection)} {{ actors: [UUID!] start: DateTime end: DateTime }}"
 
@@ -214,10 +236,10 @@ def _registration_filter(collection: Collection) -> str:
     return _ROLE_FILTER.get(collection.name, f"{collection.type}RegistrationFilter")
 
 
-def _bound(name: str, seed: str | None) -> str:
-    """Return the conditions of a filter, without the one that is filled in and its deprecated twin."""
+def _bound(name: str, *seeds: str) -> str:
+    """Return the conditions of a filter, without those that are filled in and their deprecated twins."""
     collection = CATALOGUE[name]
-    fields = [_COMMON if seed != "uuids" else _COMMON.replace("uuids: [UUID!] ", "")]
+    fields = [_COMMON if "uuids" not in seeds else _COMMON.replace("uuids: [UUID!] ", "")]
     if name not in WITHOUT_REGISTRATION:
         fields.append(f"registration: {_registration_filter(collection)}")
     if name in ("persons", "org_units"):
@@ -227,10 +249,18 @@ def _bound(name: str, seed: str | None) -> str:
     if name == "associations":
         fields.append("it_association: Boolean")
     if name == "org_units":
-        fields += [f"{place}: OrganisationUnitFilter" for place in (*TREE, "subtree") if place != seed]
-        fields += [] if seed == "parent" else ["parents: [UUID!]"]
-    fields += [_condition(name, key, condition) for key, condition in CONDITIONS[name].items() if key != seed]
+        fields += [f"{place}: OrganisationUnitFilter" for place in _places(seeds)]
+        fields += [] if "parent" in seeds else ["parents: [UUID!]"]
+    fields += [
+        _condition(name, key, condition) for key, condition in CONDITIONS[name].items() if key not in seeds
+    ]
     return " ".join(fields)
+
+
+def _places(seeds: tuple[str, ...]) -> Iterator[str]:
+    yield from (place for place in TREE if place not in seeds)
+    if "descendant" not in seeds:
+        yield "subtree"
 
 
 def _condition(collection: str, name: str, condition: Condition) -> str:

@@ -11,7 +11,8 @@ from motoolkit.sandbox.engine.select import select
 from motoolkit.sandbox.engine.tree import tree_of
 from motoolkit.sandbox.engine.window import Window, window
 from motoolkit.sandbox.graphql._access import needs
-from motoolkit.sandbox.graphql._nodes import Node, Response, nodes, present_node
+from motoolkit.sandbox.graphql._nodes import Node, Response, nodes, paged, present_node
+from motoolkit.sandbox.graphql._objects import linked
 from motoolkit.sandbox.world import targets
 
 if TYPE_CHECKING:
@@ -37,6 +38,30 @@ def _root(node: Node, info: Info) -> Response | None:
     if len(roots) > 1:
         raise GraphQLError("Expected exactly one item in iterable, but got several.")
     return Response("org_units", roots[0]) if roots else None
+
+
+def _roots(node: Node, info: Info, filter: Any = None, **arguments: Any) -> list[Node]:  # noqa: A002  # MO's argument
+    ever = {"uuids": [node.uuid], "from_date": None, "to_date": None}
+    given = {**(filter or {}), "descendant": ever, "parent": None}
+    found = select(info.context, "org_units", given)
+    return linked(info.context, "org_units", found, filter, **arguments)
+
+
+def _leaves(_node: Node, info: Info, filter: Any = None, **page: Any) -> dict[str, Any]:  # noqa: A002  # MO's argument
+    """Return none: leaves are of engagements, and MO ties no leave to a unit (measured)."""
+    return paged(info.context, "leaves", [], filter or {}, **page)
+
+
+def _top_level_facet(node: Node, info: Info) -> Node | None:
+    """Return the facet of the topmost class as it is now; MO gives up where a class above has ended."""
+    step: Node | None = node
+    while step is not None and step.values.get("parent") is not None:
+        step = present_node(info.context, "classes", step.values["parent"])
+    return None if step is None else present_node(info.context, "facets", step.values["facet"])
+
+
+def _organisation(_node: Node, info: Info) -> str:
+    return info.context.world.organisation
 
 
 def _children(node: Node, info: Info, given: Any) -> list[str]:
@@ -86,9 +111,23 @@ def _engagement_managers(
     return [manager for manager in held if without is None or manager.values.get("person") != without]
 
 
-def _first_engagement(node: Node, _info: Info) -> Response | None:
-    found = targets("itusers", "engagements", node.values)
-    return Response("engagements", found[0]) if found else None
+def _engagement_uuid(node: Node, _info: Info) -> str | None:
+    return next(iter(targets("itusers", "engagements", node.values)), None)
+
+
+def _engagement_response(node: Node, info: Info) -> Response | None:
+    found = _engagement_uuid(node, info)
+    return None if found is None else Response("engagements", found)
+
+
+def _engagement(node: Node, info: Info, **arguments: Any) -> list[Node] | None:
+    found = _engagement_uuid(node, info)
+    return None if found is None else linked(info.context, "engagements", [found], **arguments)
+
+
+def _trade_union(node: Node, _info: Info) -> Response | None:
+    found = node.values.get("trade_union")
+    return None if found is None else Response("classes", found)
 
 
 def _resolved(node: Node, info: Info) -> dict[str, Any]:
@@ -99,11 +138,13 @@ def _resolved(node: Node, info: Info) -> dict[str, Any]:
     return {"__typename": "DefaultAddress", "value": value}
 
 
-def _kle_number(node: Node, info: Info) -> Any:
-    found = present_node(info.context, "classes", node.values.get("kle_number"))
-    if str(info.return_type).startswith("["):
-        return [found] if found else []
-    return found
+def _kle_number(node: Node, info: Info, **arguments: Any) -> Any:
+    found = linked(info.context, "classes", [node.values.get("kle_number")], **arguments)
+    return found if str(info.return_type).startswith("[") else next(iter(found), None)
+
+
+def _nothing(_node: Node, _info: Info, **_: Any) -> None:
+    """Answer null, as MO does for a leave of an engagement (measured); leaves are found from the person."""
 
 
 SPECIAL: Final[dict[tuple[str, str], Resolver]] = {
@@ -113,9 +154,22 @@ SPECIAL: Final[dict[tuple[str, str], Resolver]] = {
     ("OrganisationUnit", "has_children"): needs("read_org_unit", _has_children),
     ("OrganisationUnit", "owners"): needs("read_owner", _owners),
     ("Engagement", "managers"): needs("read_manager", _engagement_managers),
-    # Always null in practice (measured); leaves are found from the person.
-    ("Engagement", "leave_response"): lambda _node, _info: None,
-    ("ITUser", "engagement_response"): needs("read_engagement", _first_engagement),
+    ("OrganisationUnit", "root"): needs("read_org_unit", _roots),
+    ("OrganisationUnit", "leaves_response"): needs("read_leave", _leaves),
+    ("OrganisationUnit", "leaves"): needs("read_leave", lambda _node, _info, **_: []),
+    ("Class", "top_level_facet"): needs("read_facet", _top_level_facet),
+    ("Class", "full_name"): lambda node, _info: node.values["name"],
+    ("Class", "org_uuid"): _organisation,
+    ("Class", "example"): _nothing,
+    ("Facet", "org_uuid"): _organisation,
+    ("Facet", "description"): _nothing,
+    ("Engagement", "leave_response"): needs("read_leave", _nothing),
+    ("Engagement", "leave"): needs("read_leave", _nothing),
+    ("Engagement", "leave_uuid"): _nothing,
+    ("Association", "dynamic_class_response"): needs("read_class", _trade_union),
+    ("ITUser", "engagement_response"): needs("read_engagement", _engagement_response),
+    ("ITUser", "engagement"): needs("read_engagement", _engagement),
+    ("ITUser", "engagement_uuid"): _engagement_uuid,
     ("Address", "resolve"): _resolved,
     ("KLE", "kle_number"): needs("read_class", _kle_number),
 }
