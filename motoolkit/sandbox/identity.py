@@ -8,11 +8,19 @@ from typing import Final
 from motoolkit.catalogue import CATALOGUE
 from motoolkit.sandbox.world import LEGACY_ACTOR
 
-READ_ROLES: Final = frozenset(
-    {f"read_{collection.role}" for collection in CATALOGUE.values()}
-    | {"read_org", "read_registration", "read_actor", "read_file", "read_accesslog"}
+_VERBS: Final = ("create", "read", "update", "terminate", "delete", "refresh")
+_STEMS: Final = (
+    *(collection.role for collection in CATALOGUE.values()),
+    *("accesslog", "actor", "configuration", "file", "health", "org", "registration", "version"),
+    *("event", "event_listener", "event_namespace"),
 )
-"""Every role that lets somebody read; MO grants them one by one."""
+_OTHERS: Final = (
+    *("acknowledge_event", "fetch_event", "rerun_event", "send_event", "silence_event", "unsilence_event"),
+    *("download_files", "list_files", "upload_files"),
+)
+
+ROLES: Final = frozenset({f"{verb}_{stem}" for verb in _VERBS for stem in _STEMS} | set(_OTHERS))
+"""Every role that opens something; MO grants them one by one (a real MO's own list)."""
 
 WITHOUT_UUID: Final = "ffffffff-ffff-ffff-ffff-ffffffffffff"
 """The actor that ``me`` shows for a token without a ``uuid`` (measured)."""
@@ -25,8 +33,8 @@ class Identity:
     actor: str
     username: str | None = None
     email: str | None = None
-    roles: frozenset[str] = READ_ROLES
+    roles: frozenset[str] = ROLES
 
 
-LEGACY: Final = Identity(LEGACY_ACTOR, roles=READ_ROLES | {"admin", "owner", "service_api"})
-"""Whoever comes with a ``session`` header."""
+LEGACY: Final = Identity(LEGACY_ACTOR, roles=ROLES | {"admin", "owner", "service_api"})
+"""Whoever comes with a ``session`` header; such a one lacks only ``read_event_all`` (measured)."""

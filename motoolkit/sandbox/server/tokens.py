@@ -12,7 +12,7 @@ from joserfc.errors import JoseError
 from joserfc.jwk import RSAKey
 
 from motoolkit.errors import InputError
-from motoolkit.sandbox.identity import READ_ROLES, WITHOUT_UUID, Identity
+from motoolkit.sandbox.identity import ROLES, WITHOUT_UUID, Identity
 
 REALM: Final = "mo"
 DEFAULT_CLIENT: Final = ("motoolkit", "sandbox")
@@ -25,7 +25,7 @@ class Client:
 
     name: str
     secret: str
-    roles: frozenset[str] = READ_ROLES
+    roles: frozenset[str] = ROLES
     has_uuid: bool = True
 
     @classmethod
@@ -42,7 +42,7 @@ class Client:
                 f"{name!r} is no client.", remedy="Write --client ID:SECRET or ID:SECRET:ROLE,ROLE."
             )
         wanted = frozenset(filter(None, roles.split(",")))
-        return cls(name, secret, wanted - {"-uuid"} if given else READ_ROLES, "-uuid" not in wanted)
+        return cls(name, secret, wanted - {"-uuid"} if given else ROLES, "-uuid" not in wanted)
 
 
 class RefusedError(Exception):

@@ -51,7 +51,11 @@ def test_a_legacy_session_is_let_in(small):
         "uuid": "00000000-0000-0000-0000-000000000001",
         "key": "LEGACY_AUTH",
     }
-    assert {"admin", "service_api", "read_org_unit"} <= set(me["roles"])
+    assert {"admin", "owner", "service_api", "read_org_unit", "terminate_ituser", "fetch_event"} <= {
+        *me["roles"]
+    }
+    # A real MO's legacy session has 168 of them, and none to read the events of others.
+    assert (len(me["roles"]), "read_event_all" in me["roles"]) == (168, False)
 
 
 def test_a_token_is_what_keycloak_would_sign(small):
@@ -67,7 +71,7 @@ def test_a_token_is_what_keycloak_would_sign(small):
 
 
 def test_a_token_opens(small):
-    """The default client reads everything."""
+    """The default client may do everything."""
     headers = {"authorization": f"Bearer {small.token('motoolkit', 'sandbox')}"}
     body = ask(small, "{ me { username } org_units { objects { uuid } } }", headers).json()
     assert len(body["data"]["org_units"]["objects"]) == 4
