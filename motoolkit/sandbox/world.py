@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from bisect import insort
 from collections import defaultdict
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, time, timedelta
 from typing import TYPE_CHECKING, Any, Final
@@ -10,12 +12,15 @@ from uuid import UUID, uuid5
 
 from motoolkit.catalogue import CATALOGUE, Reference
 from motoolkit.model import COPENHAGEN
+from motoolkit.sandbox.groups import nothing_of, rows_of
+from motoolkit.sandbox.rows import slices_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
     from datetime import date
 
     from motoolkit.sandbox.records import Record, Slice
+    from motoolkit.sandbox.rows import Row, Rows
 
 LEGACY_ACTOR: Final = "00000000-0000-0000-0000-000000000001"
 CREATED: Final = "Oprettet i MO"
@@ -27,7 +32,10 @@ _NAMESPACE = UUID("6d6f746f-6f6c-4b69-8474-73616e64626f")
 
 @dataclass(slots=True)
 class Registration:
-    """What was asserted of an object from ``start`` until ``end``; without slices it was deleted."""
+    """What was asserted of an object from ``start`` until ``end``.
+
+    ``rows`` are what it was made of, and None where only the slices were given; without any it was deleted.
+    """
 
     number: int
     start: datetime
@@ -35,6 +43,12 @@ class Registration:
     note: str
     slices: tuple[Slice, ...]
     end: datetime | None = None
+    rows: Rows | None = None
+
+    @property
+    def deletes(self) -> bool:
+        """Whether this says that the object is no more; one without a living day still is."""
+        return not self.slices and not self.rows
 
     def holds_at(self, moment: datetime) -> bool:
         """Tell whether this is what was asserted at ``moment``."""
@@ -48,6 +62,17 @@ class Held:
     collection: str
     uuid: str
     registrations: list[Registration] = field(default_factory=list)
+
+    @property
+    def exists(self) -> bool:
+        """Whether it is there and not deleted."""
+        return bool(self.registrations) and not self.registrations[-1].deletes
+
+    @property
+    def rows(self) -> Rows:
+        """The rows asserted now."""
+        last = self.registrations[-1]
+        return rows_of(self.collection, last.slices) if last.rows is None else last.rows
 
     def slices(self, moment: datetime | None = None) -> tuple[Slice, ...]:
         """Return the slices asserted now, or at ``moment``."""
@@ -73,12 +98,18 @@ class World:
         substitute_roles: Sequence[str] = (),
     ) -> None:
         self.organisation = str(uuid5(_NAMESPACE, "organisation"))
+        self.municipality_code: int | None = None
         self.substitute_roles = frozenset(str(role) for role in substitute_roles)
         self._frozen = None if today is None else datetime.combine(today, time(12), COPENHAGEN)
         self._objects: dict[str, dict[str, Held]] = {name: {} for name in CATALOGUE}
         self._ordered: dict[str, list[str]] = {}
-        self._pointing: dict[tuple[str, str], Mapping[str, frozenset[str]]] = {}
+        self._pointing: dict[tuple[str, str], dict[str, set[str]]] = {}
         self._count = 0
+        self.undo: list[Callable[[], object]] | None = None
+        self.aborted = False
+        self.noop_aborts = True
+        self.changed: list[tuple[Held, Registration]] = []
+        self.on_commit: list[Callable[[Sequence[tuple[Held, Registration]]], None]] = []
         self.put(records)
 
     def now(self) -> datetime:
@@ -102,7 +133,23 @@ class World:
         """Assert ``records``, each as a new registration that replaces what was asserted before."""
         for record in records:
             note = EDITED if record.uuid in self._objects[record.collection] else CREATED
-            self._assert(record.collection, record.uuid, record.slices, actor, note)
+            self._assert(record.collection, record.uuid, actor=actor, note=note, slices=record.slices)
+
+    def write(
+        self, collection: str, uuid: str, rows: Iterable[Row], *, actor: str, note: str, always: bool = False
+    ) -> None:
+        """Assert the rows of an object, unless they are what is asserted already.
+
+        The database of a real MO gives up the whole transaction then, while MO itself carries on as if all
+        were well: nothing of the request is kept (measured; ``noop_aborts``).
+        """
+        fresh = tuple(rows)
+        held = self._objects[collection].get(uuid)
+        if held is not None and held.exists and not always and _same(held.rows, fresh):
+            self.aborted = self.noop_aborts
+            return
+        slices = slices_of(fresh, nothing_of(collection))
+        self._assert(collection, uuid, actor=actor, note=note, slices=slices, rows=fresh)
 
     def delete(self, collection: str, uuid: str, actor: str = LEGACY_ACTOR, note: str = ENDED) -> None:
         """Delete an object; its earlier registrations stay.
@@ -112,33 +159,95 @@ class World:
         """
         if uuid not in self._objects[collection]:
             raise KeyError(uuid)
-        self._assert(collection, uuid, (), actor, note)
+        self._assert(collection, uuid, actor=actor, note=note)
+
+    @contextmanager
+    def transaction(self) -> Iterator[None]:
+        """Keep all that is written inside, or with ``rollback`` or an exception nothing of it."""
+        self.undo, self.aborted, self.changed = [], False, []
+        try:
+            yield
+        except BaseException:
+            self.rollback()
+            raise
+        if self.aborted:
+            self.rollback()
+        changed, self.undo, self.changed, self.aborted = self.changed, None, [], False
+        if changed:
+            for tell in self.on_commit:
+                tell(changed)
+
+    def rollback(self) -> None:
+        """Take back all that the open transaction has written."""
+        for undo in reversed(self.undo or ()):
+            undo()
+        self.undo, self.changed = [], []
 
     def pointing_at(self, collection: str, reference: str, uuid: str) -> frozenset[str]:
         """Return the objects whose ``reference`` points at ``uuid`` at any time, now asserted."""
         if (collection, reference) not in self._pointing:
             self._pointing[collection, reference] = self._index(collection, reference)
-        return self._pointing[collection, reference].get(uuid, frozenset())
+        return frozenset(self._pointing[collection, reference].get(uuid, ()))
 
-    def _assert(self, collection: str, uuid: str, slices: tuple[Slice, ...], actor: str, note: str) -> None:
+    def _assert(
+        self,
+        collection: str,
+        uuid: str,
+        *,
+        actor: str,
+        note: str,
+        slices: tuple[Slice, ...] = (),
+        rows: Rows | None = None,
+    ) -> None:
         self._count += 1
-        held = self._objects[collection].get(uuid)
+        objects = self._objects[collection]
+        held = objects.get(uuid)
         if held is None:
-            held = self._objects[collection][uuid] = Held(collection, uuid)
-            self._ordered.pop(collection, None)
+            held = objects[uuid] = Held(collection, uuid)
+            if collection in self._ordered:
+                insort(self._ordered[collection], uuid)
+        before = held.slices() if held.registrations else ()
         moment = self.now()
         if held.registrations:
             held.registrations[-1].end = moment
-        held.registrations.append(Registration(self._count, moment, actor, note, slices))
-        self._pointing = {key: index for key, index in self._pointing.items() if key[0] != collection}
+        held.registrations.append(Registration(self._count, moment, actor, note, slices, rows=rows))
+        self._point(held, before, slices)
+        if self.undo is not None:
+            self.undo.append(lambda: self._take_back(held, before))
+            self.changed.append((held, held.registrations[-1]))
 
-    def _index(self, collection: str, reference: str) -> dict[str, frozenset[str]]:
+    def _take_back(self, held: Held, before: tuple[Slice, ...]) -> None:
+        gone = held.registrations.pop()
+        self._point(held, gone.slices, before)
+        if held.registrations:
+            held.registrations[-1].end = None
+            return
+        del self._objects[held.collection][held.uuid]
+        self._ordered.pop(held.collection, None)
+
+    def _point(self, held: Held, before: tuple[Slice, ...], after: tuple[Slice, ...]) -> None:
+        """Keep the indexes that stand in step with a change of one object."""
+        for (collection, reference), index in self._pointing.items():
+            if collection == held.collection:
+                for target in _all_targets(collection, reference, before):
+                    index[target].discard(held.uuid)
+                for target in _all_targets(collection, reference, after):
+                    index[target].add(held.uuid)
+
+    def _index(self, collection: str, reference: str) -> dict[str, set[str]]:
         sources: dict[str, set[str]] = defaultdict(set)
         for held in self._objects[collection].values():
-            for period in held.slices():
-                for target in targets(collection, reference, period.values):
-                    sources[target].add(held.uuid)
-        return {target: frozenset(found) for target, found in sources.items()}
+            for target in _all_targets(collection, reference, held.slices()):
+                sources[target].add(held.uuid)
+        return sources
+
+
+def _same(rows: Rows, others: Rows) -> bool:
+    return len(rows) == len(others) and all(row in others for row in rows)
+
+
+def _all_targets(collection: str, name: str, slices: Iterable[Slice]) -> set[str]:
+    return {target for period in slices for target in targets(collection, name, period.values)}
 
 
 def targets(collection: str, name: str, values: Mapping[str, Any]) -> tuple[str, ...]:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from motoolkit.sandbox.engine.window import Window, instant
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from datetime import datetime
 
     from motoolkit.sandbox.engine.tree import Tree
@@ -16,17 +17,47 @@ if TYPE_CHECKING:
     from motoolkit.sandbox.world import World
 
 
+class AbortedError(Exception):
+    """What MO's database answers after a no-op update: the transaction is dead, and MO does not know it."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "(psycopg.errors.InFailedSqlTransaction) current transaction is aborted, "
+            "commands ignored until end of transaction block"
+        )
+
+
+def never(_fault: str) -> bool:
+    """Tell that no fault befalls a request."""
+    return False
+
+
 @dataclass(slots=True)
 class Request:
-    """The context of every resolver; ``now`` is taken once."""
+    """The context of every resolver; ``now`` is taken once.
 
-    world: World
+    ``strikes`` tells whether a fault befalls this request.
+    """
+
+    store: World
     version: int
     identity: Identity
     now: datetime
     primed: dict[tuple[str, str], tuple[Slice, ...]] = field(default_factory=dict)
     selected: dict[Any, frozenset[str]] = field(default_factory=dict)
     trees: dict[Window, Tree] = field(default_factory=dict)
+    strikes: Callable[[str], bool] = never
+
+    @property
+    def world(self) -> World:
+        """The world, as long as the transaction lives.
+
+        Raises:
+            AbortedError: a no-op update has killed it.
+        """
+        if self.store.aborted:
+            raise AbortedError
+        return self.store
 
     @property
     def present(self) -> Window:

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
     from motoolkit.catalogue import Collection
     from motoolkit.sandbox.graphql._typing import Info, Resolver
+    from motoolkit.sandbox.world import World
 
 
 _LAST_PAGE: Final = {"next_cursor": None}
@@ -84,14 +85,19 @@ def _me(_source: Any, info: Info) -> dict[str, Any]:
     }
 
 
-def _org(_source: Any, info: Info) -> dict[str, Any]:
+def organisation(world: World) -> dict[str, Any]:
+    """Return the root organisation, of which there is one."""
     return {
-        "uuid": info.context.world.organisation,
+        "uuid": world.organisation,
         "user_key": "root",
         "name": "root",
         "type": "organisation",
-        "municipality_code": None,
+        "municipality_code": world.municipality_code,
     }
+
+
+def _org(_source: Any, info: Info) -> dict[str, Any]:
+    return organisation(info.context.world)
 
 
 def _healths(_source: Any, _info: Info, filter: Any = None, **_: Any) -> dict[str, Any]:  # noqa: A002  # MO's argument

@@ -70,7 +70,7 @@ def _scanned(request: Request, given: Mapping[str, Any]) -> Iterable[Held]:
 
 def _of(held: Held, given: Mapping[str, Any]) -> Iterator[Asserted]:
     for registration in held.registrations:
-        if (registration.slices or held.collection in SHOWS_DELETION) and _fits(registration, given):
+        if (not registration.deletes or held.collection in SHOWS_DELETION) and _fits(registration, given):
             yield Asserted(held, registration)
 
 
@@ -113,7 +113,7 @@ FIELDS: Final[dict[str, Resolver]] = {
     "actor": lambda asserted, _info: asserted.registration.actor,
     "model": lambda asserted, _info: CATALOGUE[asserted.held.collection].model,
     "uuid": lambda asserted, _info: asserted.held.uuid,
-    "note": lambda asserted, _info: asserted.registration.note if asserted.registration.slices else "",
+    "note": lambda asserted, _info: "" if asserted.registration.deletes else asserted.registration.note,
     "actor_object": lambda asserted, _info: actor(asserted.registration.actor),
     "current": _current,
     "validities": _validities,

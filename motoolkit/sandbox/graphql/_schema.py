@@ -9,6 +9,7 @@ from graphql import GraphQLInterfaceType, GraphQLObjectType, GraphQLSchema, buil
 
 from motoolkit.catalogue import CATALOGUE
 from motoolkit.sandbox.graphql import _registrations
+from motoolkit.sandbox.graphql._mutations import mutation_resolvers
 from motoolkit.sandbox.graphql._objects import object_resolvers
 from motoolkit.sandbox.graphql._query import QUERY, RESPONSE, collection_resolver
 from motoolkit.sandbox.graphql._scalars import give_meaning
@@ -34,6 +35,7 @@ def schema(version: int) -> GraphQLSchema:
     for (type_name, field), resolve in SPECIAL.items():
         _attach(built, type_name, {field: resolve})
     _attach(built, "Query", QUERY)
+    _attach(built, "Mutation", dict(mutation_resolvers()))
     for name in built.type_map:
         if name.endswith("Registration"):
             _attach(built, name, _registrations.FIELDS)

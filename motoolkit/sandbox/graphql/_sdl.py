@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from motoolkit.catalogue import CATALOGUE
 from motoolkit.sandbox.engine.filter_fields import CONDITIONS, TREE, WITHOUT_REGISTRATION, Nested, Values
+from motoolkit.sandbox.graphql._mutation_sdl import mutation_fields, mutation_types
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -102,7 +103,9 @@ EXTRA: Final = {
 @cache
 def sdl(version: int) -> str:
     """Return the schema of a GraphQL version; its names and types are some of the real one's."""
-    return "\n".join([_FIXED, *_registration_types(version), *_collections(version), _query(version)])
+    parts = [_FIXED, *_registration_types(version), *_collections(version), _query(version)]
+    mutation = f"type Mutation {{ {' '.join(mutation_fields())} }}"
+    return "\n".join([*parts, *mutation_types(), mutation])
 
 
 def bound_filter(seed: str, target: Collection) -> str:

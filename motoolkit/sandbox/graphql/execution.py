@@ -15,11 +15,11 @@ from graphql import (
     validate,
 )
 
-from motoolkit.sandbox.engine.request import Request
+from motoolkit.sandbox.engine.request import Request, never
 from motoolkit.sandbox.graphql._schema import schema
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
 
     from motoolkit.sandbox.identity import Identity
     from motoolkit.sandbox.world import World
@@ -38,8 +38,12 @@ def execute(
     operation_name: str | None,
     identity: Identity,
     allow_mutations: bool = True,
+    strikes: Callable[[str], bool] = never,
 ) -> dict[str, Any]:
     """Run a document and return MO's body: ``data``, and ``errors`` where there are any.
+
+    One request is one transaction, and any error takes all of it back.  ``strikes`` tells which faults befall
+    it.
 
     Raises:
         MutationOverGetError: the document is a mutation and ``allow_mutations`` is off.
@@ -50,14 +54,17 @@ def execute(
     operation = _operation(document, operation_name)
     if operation is not None and operation.operation.value == "mutation" and not allow_mutations:
         raise MutationOverGetError
-    request = Request(world, version, identity, world.now())
-    result = execute_sync(
-        schema(version),
-        document,
-        context_value=request,
-        variable_values=dict(variables or {}),
-        operation_name=operation.name.value if operation and operation.name else None,
-    )
+    with world.transaction():
+        request = Request(world, version, identity, world.now(), strikes=strikes)
+        result = execute_sync(
+            schema(version),
+            document,
+            context_value=request,
+            variable_values=dict(variables or {}),
+            operation_name=operation.name.value if operation and operation.name else None,
+        )
+        if result.errors:
+            world.rollback()
     return _body(result)
 
 
