@@ -53,7 +53,7 @@ _OWN: Final[dict[str, tuple[Group, ...]]] = {
         Group("functions", ("substitute", "job_function")),
         Group("trade_union", ("trade_union",), "replaced", stretched=False),
     ),
-    "itusers": (Group("extensions", ("external_id", "binding_type"), "merged"),),
+    "itusers": (Group("extensions", ("external_id", "binding_type"), "merged", stretched=False),),
     "addresses": (
         Group("value", ("value", "value2")),
         Group("functions", ("engagement", "ituser"), stretched=False),
@@ -114,9 +114,11 @@ def fresh_rows(collection: str, period: Slice) -> Iterator[Row]:
     values = {name: value for name, value in period.values.items() if value is not None}
     published = {"published": values["published"]} if "published" in values else {}
     yield Row(STATE, {"active": True, **published}, period.start, period.end)
-    for group in groups_of(collection):
+    groups = groups_of(collection)
+    unknown = {name: value for name, value in values.items() if name not in nothing_of(collection)}
+    for group in groups:
         if group.kind == "several":
             for target in values.get(group.fields[0], ()):
                 yield Row(group.name, {group.fields[0]: target}, period.start, period.end)
         elif group.name != STATE and (own := {n: values[n] for n in group.fields if n in values}):
-            yield Row(group.name, own, period.start, period.end)
+            yield Row(group.name, own | (unknown if group == groups[0] else {}), period.start, period.end)

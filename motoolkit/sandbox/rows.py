@@ -110,6 +110,28 @@ def stretched(rows: Iterable[Row], group: str, start: date | None, end: date | N
     return found
 
 
+def consolidated(rows: Iterable[Row]) -> list[Row]:
+    """Return the rows as MO reads them: equal neighbours are one.
+
+    They come by group and value, those of the value that was written first at the front, which decides what
+    MO takes for the last of them (measured).
+    """
+    alike: dict[tuple[str, str], list[Row]] = {}
+    for row in rows:
+        alike.setdefault((row.group, repr(sorted(row.values.items()))), []).append(row)
+    return [row for same in alike.values() for row in _joined(same)]
+
+
+def _joined(alike: Iterable[Row]) -> list[Row]:
+    found: list[Row] = []
+    for row in sorted(alike, key=lambda one: one.first):
+        if found and found[-1].until == row.first:
+            found[-1] = replace(found[-1], end=row.end)
+        else:
+            found.append(row)
+    return found
+
+
 def slices_of(rows: Iterable[Row], nothing: Mapping[str, Any]) -> tuple[Slice, ...]:
     """Return the slices of an object: its living days, cut wherever any row begins or ends.
 
@@ -117,7 +139,7 @@ def slices_of(rows: Iterable[Row], nothing: Mapping[str, Any]) -> tuple[Slice, .
         rows: all that is kept of it.
         nothing: the value of each field where no row tells one.
     """
-    held = list(rows)
+    held = consolidated(rows)
     days = sorted({row.first for row in held} | {row.until for row in held})
     found = []
     for first, until in pairwise(days):

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, Final
 from uuid import uuid4
 
 from motoolkit.model import COPENHAGEN
-from motoolkit.sandbox.writing._refusal import RefusedError
+from motoolkit.sandbox.writing._refusal import BrokenError, RefusedError
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -54,7 +54,8 @@ def read_change(request: Request, writing: Writing, action: Action, asked: Mappi
     """Return what an input says.
 
     Raises:
-        RefusedError: the period ends before it begins.
+        RefusedError: the period of a unit ends before it begins, or a person comes twice.
+        BrokenError: the period of anything else ends before it begins.
     """
     given: dict[str, Any] = {}
     for field in writing.of(action):
@@ -65,6 +66,8 @@ def read_change(request: Request, writing: Writing, action: Action, asked: Mappi
             given.setdefault(field.field, field.default)
     if writing.kind in _CHOOSES_OWN_UUID and action == "create":
         asked = {**asked, "uuid": None}
+    if all(asked.get(name) is not None for name in ("person", "employee")):
+        raise RefusedError("E_INVALID_INPUT", "Can only set one of 'person' and 'employee'")
     start, end = _period(request, writing, asked.get("validity") or {})
     return Change(request, writing, str(asked.get("uuid") or uuid4()), given, start, end)
 
@@ -79,7 +82,9 @@ def _period(
     if until is not None and request.version < HALF_OPEN and writing.validity == "RAValidityInput":
         until += _DAY
     if first is not None and until is not None and until < first:
-        raise RefusedError("V_END_BEFORE_START", "End date is before start date.")
+        if writing.kind == "org_unit":
+            raise RefusedError("V_END_BEFORE_START", "End date is before start date.")
+        raise BrokenError(f"from_date {first} must be less than or equal to to_date {until}")
     return first, until
 
 

@@ -137,8 +137,8 @@ def good_substitute(request: Request, association_type: str | None, person: str 
         )
 
 
-def good_address(request: Request, address_type: str | None, value: str) -> None:
-    """Refuse a value that its type's scope does not allow; the type must have one."""
+def good_address(request: Request, address_type: str | None, value: str) -> str:
+    """Return the scope of an address type, and refuse a value that it does not allow."""
     if address_type is None:
         raise RefusedError("V_MISSING_REQUIRED_VALUE", "Missing address_type", key="address_type")
     kind = request.slices("classes", address_type, request.present)
@@ -147,12 +147,11 @@ def good_address(request: Request, address_type: str | None, value: str) -> None
     scope = kind[-1].values.get("scope")
     if not scope:
         raise RefusedError("V_MISSING_REQUIRED_VALUE", "Missing scope", key="scope")
-    if scope in _FREE:
-        return
-    if scope not in _PATTERNS:
+    if scope not in _FREE and scope not in _PATTERNS:
         raise RefusedError("E_INVALID_INPUT", f"Invalid address scope type {scope}")
-    if not _PATTERNS[scope].fullmatch(value):
+    if scope in _PATTERNS and not _PATTERNS[scope].fullmatch(value):
         raise RefusedError(f"V_INVALID_ADDRESS_{scope}", f"Invalid {scope.lower()} address", value=value)
+    return str(scope)
 
 
 def has_engagement(request: Request, person: str | None, start: date | None, end: date | None) -> None:

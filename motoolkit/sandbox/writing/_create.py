@@ -139,7 +139,8 @@ def _ituser(change: Change, values: dict[str, Any]) -> None:
 def _address(change: Change, values: dict[str, Any]) -> None:
     if (values.get("person") is None) == (values.get("org_unit") is None):
         raise RefusedError("E_INVALID_INPUT", "Must supply exactly one org_unit or person UUID")
-    good_address(change.request, values["address_type"], values["value"])
+    if good_address(change.request, values["address_type"], values["value"]) == "MULTIFIELD_TEXT":
+        values["value2"] = ""
     values["user_key"] = change.values.get("user_key") or values["value"] or change.uuid
     if values.get("org_unit") is not None:
         within_unit(change.request, values["org_unit"], change.start, change.end)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from motoolkit.sandbox.groups import group_of, groups_of
-from motoolkit.sandbox.rows import STATE, Row, merge, overlay, stretched
+from motoolkit.sandbox.rows import STATE, Row, consolidated, merge, overlay, stretched
 from motoolkit.sandbox.writing._refusal import database_error
 
 if TYPE_CHECKING:
@@ -25,7 +25,7 @@ class Draft:
 
     def __init__(self, change: Change, rows: Rows) -> None:
         self.change = change
-        self.before = rows
+        self.before = consolidated(rows)
         self.rows: list[Row] = list(rows)
         self.written = {STATE}
 

@@ -11,7 +11,7 @@ from motoolkit.sandbox.rows import STATE, Row, overlay
 from motoolkit.sandbox.world import ENDED
 from motoolkit.sandbox.writing._change import midnight_of
 from motoolkit.sandbox.writing._checks import alive, within_unit
-from motoolkit.sandbox.writing._refusal import RefusedError
+from motoolkit.sandbox.writing._refusal import BrokenError, RefusedError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -53,6 +53,8 @@ def terminate(request: Request, writing: Writing, asked: Mapping[str, Any]) -> s
     """
     uuid, until = str(asked["uuid"]), midnight_of(request, asked["to"], is_end=True)
     start = None if asked.get("from") is None else midnight_of(request, asked["from"], is_end=False)
+    if start is not None and until < start:
+        raise BrokenError(f"from_date {start} must be less than or equal to to_date {until}")
     if writing.kind == "person":
         return _terminate_person(request, uuid, until, vacate=bool(asked.get("vacate")))
     hole = (until, None) if start is None else (start, until)
@@ -73,8 +75,11 @@ def delete(request: Request, writing: Writing, uuid: str) -> str:
 
     Raises:
         RefusedError: there has never been such an object.
+        BrokenError: the same, of facets, classes and itsystems.
     """
     if request.world.get(writing.collection, uuid) is None:
+        if writing.kind in _UNSEEN:
+            raise BrokenError(f"No {writing.kind} with ID {uuid} found.")
         raise RefusedError("E_NOT_FOUND", f"No {writing.type} with ID {uuid} found.", status=404)
     request.world.delete(writing.collection, uuid, request.identity.actor)
     return uuid
