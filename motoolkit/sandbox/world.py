@@ -12,6 +12,7 @@ from uuid import UUID, uuid5
 
 from motoolkit.catalogue import CATALOGUE, Reference
 from motoolkit.model import COPENHAGEN
+from motoolkit.sandbox.files import FileStore
 from motoolkit.sandbox.groups import nothing_of, rows_of
 from motoolkit.sandbox.rows import slices_of
 
@@ -109,6 +110,7 @@ class World:
         self.aborted = False
         self.noop_aborts = True
         self.changed: list[tuple[Held, Registration]] = []
+        self.files = FileStore()
         self.on_commit: list[Callable[[Sequence[tuple[Held, Registration]]], None]] = []
         self.put(records)
 

@@ -123,7 +123,6 @@ QUERY: Final[dict[str, Resolver]] = {
     # MO itself tells neither outside its packaged builds (measured).
     "version": lambda _source, _info: {"mo_version": None, "mo_hash": None},
     "healths": _healths,
-    "files": needs("read_file", lambda _source, _info, **_: {"objects": [], "page_info": _LAST_PAGE}),
     "actors": needs("read_actor", _actors),
     "registrations": needs("read_registration", all_registrations),
 }

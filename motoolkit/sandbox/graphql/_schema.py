@@ -13,7 +13,7 @@ from motoolkit.sandbox.graphql._mutations import mutation_resolvers
 from motoolkit.sandbox.graphql._objects import object_resolvers
 from motoolkit.sandbox.graphql._query import QUERY, RESPONSE, collection_resolver
 from motoolkit.sandbox.graphql._scalars import give_meaning
-from motoolkit.sandbox.graphql._sdl import sdl
+from motoolkit.sandbox.graphql._sdl import OWN_PARTS, sdl
 from motoolkit.sandbox.graphql._special import SPECIAL
 
 if TYPE_CHECKING:
@@ -36,6 +36,11 @@ def schema(version: int) -> GraphQLSchema:
         _attach(built, type_name, {field: resolve})
     _attach(built, "Query", QUERY)
     _attach(built, "Mutation", dict(mutation_resolvers()))
+    for own in OWN_PARTS:
+        _attach(built, "Query", own.QUERY)
+        _attach(built, "Mutation", own.MUTATION)
+        for (type_name, field), resolve in own.FIELDS.items():
+            _attach(built, type_name, {field: resolve})
     for name in built.type_map:
         if name.endswith("Registration"):
             _attach(built, name, _registrations.FIELDS)

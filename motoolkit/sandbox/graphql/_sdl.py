@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from motoolkit.catalogue import CATALOGUE
 from motoolkit.sandbox.engine.filter_fields import CONDITIONS, TREE, WITHOUT_REGISTRATION, Nested, Values
+from motoolkit.sandbox.graphql import _files
 from motoolkit.sandbox.graphql._mutation_sdl import mutation_fields, mutation_types
 
 if TYPE_CHECKING:
@@ -38,7 +39,6 @@ _ROLE_FILTER: Final = {"rolebindings": "RoleRegistrationFilter"}
 _FIXED: Final = f"""
 scalar int scalar Cursor scalar UUID scalar DateTime scalar Date scalar CPR
 enum OwnerInferencePriority {{ ENGAGEMENT ASSOCIATION }}
-enum FileStore {{ EXPORTS INSIGHTS }}
 enum HardcodedActor {{
   NO_AUTH LEGACY_AUTH BEFORE_ACTOR LORA_USER UNABLE_TO_PARSE_TOKEN MISSING_UUID_ON_TOKEN NO_AUTH_MIDDLEWARE
 }}
@@ -56,9 +56,6 @@ type Organisation {{ uuid: UUID! user_key: String! name: String! type: String! m
 type Health {{ identifier: String! status: Boolean }}
 type HealthPaged {{ objects: [Health!]! page_info: PageInfo! }}
 input HealthFilter {{ identifiers: [String!] }}
-type File {{ file_store: FileStore! file_name: String! text_contents: String! base64_contents: String! }}
-type FilePaged {{ objects: [File!]! page_info: PageInfo! }}
-input FileFilter {{ file_store: FileStore! file_names: [String!] file_name_contains: String }}
 interface ResolvedAddress {{ value: String! }}
 type DefaultAddress implements ResolvedAddress {{ value: String! }}
 type MultifieldAddress implements ResolvedAddress {{ value: String! value2: String! name: String! }}
@@ -72,11 +69,12 @@ input ModelsUuidsBoundRegistrationFilter {{ actors: [UUID!] start: DateTime end:
 _QUERY: Final = f"""
   me: Myself! version: Version! org: Organisation!
   healths(filter: HealthFilter, {_PAGED}): HealthPaged!
-  files(filter: FileFilter!, {_PAGED}): FilePaged!
   actors(filter: ActorFilter, {_PAGED}): ActorPaged!
 """
 
 _INHERIT: Final = "inherit: Boolean! = false"
+OWN_PARTS: Final = (_files,)
+"""The modules with types, fields and resolvers of their own, beside what the catalogue derives."""
 EXTRA: Final = {
     "facets": f"org_uuid: UUID! {DEPRECATED} description: String {DEPRECATED}",
     "classes": f"top_level_facet: Facet! {DEPRECATED} full_name: String! {DEPRECATED} "
@@ -104,8 +102,9 @@ EXTRA: Final = {
 def sdl(version: int) -> str:
     """Return the schema of a GraphQL version; its names and types are some of the real one's."""
     parts = [_FIXED, *_registration_types(version), *_collections(version), _query(version)]
-    mutation = f"type Mutation {{ {' '.join(mutation_fields())} }}"
-    return "\n".join([*parts, *mutation_types(), mutation])
+    mutations = [*mutation_fields(), *(own.MUTATION_SDL for own in OWN_PARTS)]
+    mutation = f"type Mutation {{ {' '.join(mutations)} }}"
+    return "\n".join([*parts, *mutation_types(), *(own.SDL for own in OWN_PARTS), mutation])
 
 
 def bound_filter(seed: str, target: Collection) -> str:
@@ -286,4 +285,5 @@ def _query(version: int) -> str:
         lines += [f"{name}({arguments}): {collection.response_type}Paged!" for name in names]
     paged = "IRegistrationPaged" if version >= TYPED_REGISTRATIONS else "RegistrationPaged"
     lines.append(f"registrations(filter: RegistrationFilter, {_PAGED}): {paged}!")
+    lines += [own.QUERY_SDL for own in OWN_PARTS]
     return f"type Query {{ {' '.join(lines)} {_QUERY} }}"
