@@ -23,11 +23,16 @@ class Nested:
 
 @dataclass(frozen=True, slots=True)
 class Backward:
-    """A condition on what points at the object: some of ``source`` whose ``reference`` is the object."""
+    """A condition on what points at the object: some of ``source`` whose ``reference`` is the object.
+
+    It must point there within the window of the outer filter, or with ``inner_window`` of the nested one
+    (read in MO's source).
+    """
 
     source: str
     reference: str
     null_since: int | None = None
+    inner_window: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +63,7 @@ CONDITIONS: Final[dict[str, dict[str, Condition]]] = {
     "org_units": {
         "names": Values("name"),
         "hierarchy": Nested("classes", "unit_hierarchy", "hierarchies"),
-        "engagement": Backward("engagements", "org_unit"),
+        "engagement": Backward("engagements", "org_unit", inner_window=True),
         "owner": Backward("owners", "org_unit"),
     },
     "persons": {

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, Final
 from motoolkit.sandbox.engine.filter_fields import CONDITIONS, EITHER, TREE, Backward, Nested, Values
 from motoolkit.sandbox.engine.search import search
 from motoolkit.sandbox.engine.tree import Tree, tree_of
-from motoolkit.sandbox.engine.window import Window, instant, window
+from motoolkit.sandbox.engine.window import Window, window
 from motoolkit.sandbox.world import targets
 
 if TYPE_CHECKING:
@@ -50,6 +50,10 @@ def selected(request: Request, collection: str, given: Mapping[str, Any]) -> fro
     """
     if given.get("uuids") is not None:
         return frozenset(map(str, given["uuids"]))
+    return _remembered(request, collection, given)
+
+
+def _remembered(request: Request, collection: str, given: Mapping[str, Any]) -> frozenset[str]:
     key = (collection, repr(given))
     if key not in request.selected:
         request.selected[key] = frozenset(select(request, collection, given))
@@ -92,7 +96,7 @@ def _tests(request: Request, collection: str, given: Mapping[str, Any], asked: W
     either = []
     for name, condition in CONDITIONS[collection].items():
         folded = _with_twins(name, condition, given)
-        test = _test(request, collection, condition, folded[name]) if name in folded else None
+        test = _test(request, collection, condition, folded[name], asked) if name in folded else None
         if test is not None and name in EITHER.get(collection, ()):
             either.append(test)
         elif test is not None:
@@ -128,15 +132,15 @@ def _plain_tests(
         yield _has("it_user", wanted=given["it_association"])
 
 
-def _test(request: Request, collection: str, condition: Condition, wanted: Any) -> Test | None:
+def _test(request: Request, collection: str, condition: Condition, wanted: Any, asked: Window) -> Test | None:
     if wanted is None:
         says_something = condition.null_since is not None and request.version >= condition.null_since
-        return _absent(request, condition) if says_something else None
+        return _absent(request, condition, asked) if says_something else None
     match condition:
         case Values():
             return _one_of(condition.scalar, frozenset(wanted))
         case Backward():
-            return _pointed_at(request, condition, wanted)
+            return _pointed_at(request, condition, wanted, asked)
         case Nested():
             found: frozenset[str | None] = selected(request, condition.target, _own(wanted))
             none_too = NOTHING if wanted.get("include_none") else frozenset()
@@ -147,14 +151,14 @@ def _own(wanted: Mapping[str, Any]) -> dict[str, Any]:
     return {name: value for name, value in wanted.items() if name != "include_none"}
 
 
-def _absent(request: Request, condition: Condition) -> Test:
+def _absent(request: Request, condition: Condition, asked: Window) -> Test:
     match condition:
         case Values():
             return _has(condition.scalar, wanted=False)
         case Nested():
             return _has(condition.reference, wanted=False)
         case Backward():
-            pointed = _pointed_at(request, condition, {})
+            pointed = _pointed_at(request, condition, {}, asked)
             return lambda held, slices: not pointed(held, slices)
 
 
@@ -182,13 +186,13 @@ def _none_of(collection: str, reference: str, unwanted: frozenset[str]) -> Test:
     )
 
 
-def _pointed_at(request: Request, condition: Backward, wanted: Mapping[str, Any]) -> Test:
-    sources = selected(request, condition.source, wanted)
-    nested = window(wanted, request.now) if wanted.get("uuids") is None else instant(request.now)
+def _pointed_at(request: Request, condition: Backward, wanted: Mapping[str, Any], asked: Window) -> Test:
+    """Test for being what some of the source point at; here ``uuids`` silence none of their conditions."""
+    pointing = window(wanted, request.now) if condition.inner_window else asked
     found = {
         target
-        for uuid in sources
-        for period in request.slices(condition.source, uuid, nested)
+        for uuid in _remembered(request, condition.source, wanted)
+        for period in request.slices(condition.source, uuid, pointing)
         for target in targets(condition.source, condition.reference, period.values)
     }
     return lambda held, _slices: held.uuid in found

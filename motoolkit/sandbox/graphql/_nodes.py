@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from motoolkit.catalogue import CATALOGUE
 from motoolkit.model import Validity
@@ -127,6 +127,9 @@ def validity(start: date | None, end: date | None, version: int) -> dict[str, st
     return Validity(start, end).to_mo(version)
 
 
+_TYPES: Final = {"itusers": "it", "related_units": "related_unit"}
+
+
 def type_name(collection: str) -> str:
-    """Return what MO calls an object's type in the deprecated ``type``."""
-    return CATALOGUE[collection].model
+    """Return what MO calls an object's type in the deprecated ``type``; mostly what registrations say."""
+    return _TYPES.get(collection) or CATALOGUE[collection].model

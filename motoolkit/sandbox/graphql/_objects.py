@@ -8,7 +8,7 @@ from motoolkit.catalogue import CATALOGUE
 from motoolkit.sandbox.engine.managers import climb, inherited
 from motoolkit.sandbox.engine.paging import page
 from motoolkit.sandbox.engine.select import select
-from motoolkit.sandbox.engine.window import window
+from motoolkit.sandbox.engine.window import Window, window
 from motoolkit.sandbox.graphql._access import needs
 from motoolkit.sandbox.graphql._nodes import (
     Node,
@@ -191,22 +191,39 @@ def _is_primary(node: Node, info: Info) -> bool:
     return found is not None and found.values["user_key"] in ("primary", "explicitly-primary")
 
 
-def _address_name(node: Node, _info: Info) -> str:
-    return " :: ".join(filter(None, (node.values["value"], node.values.get("value2"))))
+def scope_of(node: Node, info: Info) -> str | None:
+    """Return what kind of value an address holds, also when its type has ended since."""
+    kind = info.context.slices("classes", node.values.get("address_type") or "", Window(None, None))
+    return kind[-1].values.get("scope") if kind else None
 
 
-_HREF: Final = {"EMAIL": "mailto:{}", "PHONE": "tel:{}", "WWW": "{}"}
+def address_name(node: Node, _info: Info) -> str:
+    """Return an address as people read it."""
+    value, value2 = node.values["value"], node.values.get("value2") or ""
+    return f"{value} :: {value2}" if value2.strip() else value
+
+
+_HREF: Final = {"EMAIL": "mailto:{}", "PHONE": "tel:{}"}
 
 
 def _address_href(node: Node, info: Info) -> str | None:
-    kind = present_node(info.context, "classes", node.values.get("address_type"))
-    pattern = _HREF.get((kind.values.get("scope") if kind else None) or "")
+    pattern = _HREF.get(scope_of(node, info) or "")
     return pattern.format(node.values["value"]) if pattern else None
+
+
+def _value2(node: Node, info: Info) -> str | None:
+    """Return the second line of an address; of one that may have two, a missing one is a blank (measured)."""
+    return (node.values.get("value2") or "") if scope_of(node, info) == "MULTIFIELD_TEXT" else None
 
 
 def _fraction(node: Node, _info: Info) -> int | None:
     """Return the fraction; MO reads a written 0 back as null (measured)."""
     return node.values.get("fraction") or None
+
+
+def _extension(name: str) -> Resolver:
+    """Return an extension; MO reads one that was cleared with a blank as null (measured)."""
+    return lambda node, _info: node.values.get(name) or None
 
 
 def _blank(name: str) -> Resolver:
@@ -219,9 +236,11 @@ DERIVED: Final[dict[tuple[str, str], Resolver]] = {
     ("persons", "nickname"): _full_name("nickname_given_name", "nickname_surname"),
     ("persons", "nickname_given_name"): _blank("nickname_given_name"),
     ("persons", "nickname_surname"): _blank("nickname_surname"),
+    **{("engagements", f"extension_{n}"): _extension(f"extension_{n}") for n in range(1, 11)},
     ("engagements", "is_primary"): _is_primary,
     ("engagements", "fraction"): _fraction,
-    ("addresses", "name"): _address_name,
+    ("addresses", "name"): address_name,
+    ("addresses", "value2"): _value2,
     ("addresses", "href"): _address_href,
 }
 """Values that MO works out, or changes, on the way out."""

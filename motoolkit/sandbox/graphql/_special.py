@@ -12,7 +12,7 @@ from motoolkit.sandbox.engine.tree import tree_of
 from motoolkit.sandbox.engine.window import Window, window
 from motoolkit.sandbox.graphql._access import needs
 from motoolkit.sandbox.graphql._nodes import Node, Response, nodes, paged, present_node
-from motoolkit.sandbox.graphql._objects import linked
+from motoolkit.sandbox.graphql._objects import address_name, linked, scope_of
 from motoolkit.sandbox.world import targets
 
 if TYPE_CHECKING:
@@ -131,11 +131,11 @@ def _trade_union(node: Node, _info: Info) -> Response | None:
 
 
 def _resolved(node: Node, info: Info) -> dict[str, Any]:
-    kind = present_node(info.context, "classes", node.values.get("address_type"))
-    value, value2 = node.values["value"], node.values.get("value2")
-    if kind is not None and kind.values.get("scope") == "MULTIFIELD_TEXT":
-        return {"__typename": "MultifieldAddress", "value": value, "value2": value2 or "", "name": value}
-    return {"__typename": "DefaultAddress", "value": value}
+    value = node.values["value"]
+    if scope_of(node, info) != "MULTIFIELD_TEXT":
+        return {"__typename": "DefaultAddress", "value": value}
+    value2, name = node.values.get("value2") or "", address_name(node, info)
+    return {"__typename": "MultifieldAddress", "value": value, "value2": value2, "name": name}
 
 
 def _kle_number(node: Node, info: Info, **arguments: Any) -> Any:
@@ -160,7 +160,7 @@ SPECIAL: Final[dict[tuple[str, str], Resolver]] = {
     ("Class", "top_level_facet"): needs("read_facet", _top_level_facet),
     ("Class", "full_name"): lambda node, _info: node.values["name"],
     ("Class", "org_uuid"): _organisation,
-    ("Class", "example"): _nothing,
+    ("Class", "example"): lambda node, _info: node.values.get("example"),
     ("Facet", "org_uuid"): _organisation,
     ("Facet", "description"): _nothing,
     ("Engagement", "leave_response"): needs("read_leave", _nothing),
