@@ -11,6 +11,7 @@ from motoolkit.sandbox.rows import STATE, Row, Rows
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
+    from datetime import date
 
     from motoolkit.sandbox.records import Slice
 
@@ -27,12 +28,19 @@ class Group:
         kind: ``merged`` keeps what an update does not name, ``single`` is written as a whole, ``several`` has
             a row a target, and ``replaced`` forgets its other periods when one is written.
         stretched: whether an update that does not name it draws it over the whole period.
+        blank_clears: whether a blank text or a zero written there is no value (measured).
     """
 
     name: str
     fields: tuple[str, ...]
     kind: Kind = "single"
     stretched: bool = True
+    blank_clears: bool = False
+
+    def row(self, values: Mapping[str, Any], start: date | None, end: date | None) -> Row:
+        """Return a row of the group."""
+        kept = {n: v for n, v in values.items() if not (self.blank_clears and v in ("", 0))}
+        return Row(self.name, {n: v for n, v in kept.items() if v is not None}, start, end)
 
 
 _OWN: Final[dict[str, tuple[Group, ...]]] = {
@@ -45,15 +53,26 @@ _OWN: Final[dict[str, tuple[Group, ...]]] = {
             ("given_name", "surname", "nickname_given_name", "nickname_surname", "seniority"),
             "merged",
             stretched=False,
+            blank_clears=True,
         ),
         Group("cpr_number", ("cpr_number",)),
     ),
-    "engagements": (Group("extensions", ("fraction", *(f"extension_{n}" for n in range(1, 11))), "merged"),),
+    "engagements": (
+        Group(
+            "extensions",
+            ("fraction", *(f"extension_{n}" for n in range(1, 11))),
+            "merged",
+            stretched=False,
+            blank_clears=True,
+        ),
+    ),
     "associations": (
         Group("functions", ("substitute", "job_function")),
         Group("trade_union", ("trade_union",), "replaced", stretched=False),
     ),
-    "itusers": (Group("extensions", ("external_id", "binding_type"), "merged", stretched=False),),
+    "itusers": (
+        Group("extensions", ("external_id", "binding_type"), "merged", stretched=False, blank_clears=True),
+    ),
     "addresses": (
         Group("value", ("value", "value2")),
         Group("functions", ("engagement", "ituser"), stretched=False),
@@ -121,4 +140,5 @@ def fresh_rows(collection: str, period: Slice) -> Iterator[Row]:
             for target in values.get(group.fields[0], ()):
                 yield Row(group.name, {group.fields[0]: target}, period.start, period.end)
         elif group.name != STATE and (own := {n: values[n] for n in group.fields if n in values}):
-            yield Row(group.name, own | (unknown if group == groups[0] else {}), period.start, period.end)
+            extra = unknown if group == groups[0] else {}
+            yield group.row(own | extra, period.start, period.end)

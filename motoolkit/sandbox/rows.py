@@ -69,17 +69,19 @@ def overlay(rows: Iterable[Row], *fresh: Row) -> list[Row]:
     return [*kept, *fresh]
 
 
-def merge(rows: Iterable[Row], fresh: Row) -> list[Row]:
+def merge(rows: Iterable[Row], fresh: Row, cleared: Iterable[str] = ()) -> list[Row]:
     """Return the rows with the values of ``fresh`` written in; what it does not name stays as it was.
+
+    ``cleared`` are the fields that lose their value.
 
     The periods of the rows that it meets stay too, so nothing grows together (measured).
     """
-    old = list(rows)
+    old, gone = list(rows), frozenset(cleared)
     met = [row for row in old if row.group == fresh.group and row.overlaps(fresh.start, fresh.end)]
     merged = [
         Row(
             fresh.group,
-            {**row.values, **fresh.values},
+            {**{n: v for n, v in row.values.items() if n not in gone}, **fresh.values},
             fresh.start if row.first <= fresh.first else row.start,
             fresh.end if row.until >= fresh.until else row.end,
         )

@@ -11,6 +11,7 @@ from motoolkit.sandbox.writing._refusal import database_error
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
+    from motoolkit.sandbox.groups import Group
     from motoolkit.sandbox.rows import Rows
     from motoolkit.sandbox.writing._change import Change
 
@@ -45,22 +46,22 @@ class Draft:
             groups.setdefault(group_of(collection, name).name, {})[name] = value
         for group in groups_of(collection):
             if group.name in groups:
-                self._write_group(group.name, group.kind, group.fields, groups[group.name])
+                self._write_group(group, groups[group.name])
                 self.written.add(group.name)
 
-    def _write_group(self, name: str, kind: str, fields: tuple[str, ...], values: dict[str, Any]) -> None:
+    def _write_group(self, group: Group, values: dict[str, Any]) -> None:
         start, end = self.change.start, self.change.end
-        if kind == "merged":
-            self.rows = merge(self.rows, Row(name, values, start, end))
-        elif kind == "several":
-            targets: Iterable[Any] = values[fields[0]] or (None,)
-            self.rows = overlay(self.rows, *(Row(name, {fields[0]: t}, start, end) for t in targets))
-        elif kind == "replaced":
-            kept = [row for row in self.rows if row.group != name]
-            self.rows = [*kept, Row(name, values, start, end)]
+        fresh = group.row(values, start, end)
+        if group.kind == "merged":
+            self.rows = merge(self.rows, fresh, values.keys() - fresh.values.keys())
+        elif group.kind == "several":
+            name = group.fields[0]
+            targets: Iterable[Any] = values[name] or (None,)
+            self.rows = overlay(self.rows, *(group.row({name: t}, start, end) for t in targets))
+        elif group.kind == "replaced":
+            self.rows = [*(row for row in self.rows if row.group != group.name), fresh]
         else:
-            whole = {field: values.get(field) for field in fields}
-            self.rows = overlay(self.rows, Row(name, whole, start, end))
+            self.rows = overlay(self.rows, fresh)
 
     def finish(self, state: Mapping[str, Any] | None = None) -> list[Row]:
         """Return the rows with the object alive in the period, and what was not written drawn over it.

@@ -11,7 +11,7 @@ from motoolkit.sandbox.rows import STATE, Row, overlay
 from motoolkit.sandbox.world import ENDED
 from motoolkit.sandbox.writing._change import midnight_of
 from motoolkit.sandbox.writing._checks import alive, within_unit
-from motoolkit.sandbox.writing._refusal import BrokenError, RefusedError
+from motoolkit.sandbox.writing._refusal import BrokenError, RefusedError, database_error
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -57,6 +57,8 @@ def terminate(request: Request, writing: Writing, asked: Mapping[str, Any]) -> s
         raise BrokenError(f"from_date {start} must be less than or equal to to_date {until}")
     if writing.kind == "person":
         return _terminate_person(request, uuid, until, vacate=bool(asked.get("vacate")))
+    if start is not None and until == start:
+        raise database_error("range lower bound must be less than range upper bound")
     hole = (until, None) if start is None else (start, until)
     held = alive(request, writing.collection, uuid)
     if writing.kind == "org_unit":
