@@ -70,9 +70,7 @@ _OWN: Final[dict[str, tuple[Group, ...]]] = {
         Group("functions", ("substitute", "job_function")),
         Group("trade_union", ("trade_union",), "replaced", stretched=False),
     ),
-    "itusers": (
-        Group("extensions", ("external_id", "binding_type"), "merged", stretched=False, blank_clears=True),
-    ),
+    "itusers": (Group("extensions", ("external_id", "binding_type"), "merged", blank_clears=True),),
     "addresses": (
         Group("value", ("value", "value2")),
         Group("functions", ("engagement", "ituser"), stretched=False),

@@ -77,6 +77,7 @@ def _person(change: Change, values: dict[str, Any]) -> None:
         "cpr_numbers": [cpr],
         "from_date": born and datetime.combine(born, time.min, COPENHAGEN),
         "to_date": None,
+        "registration_time": change.request.world.now(),
     }
     found = select(change.request, "persons", ever)
     if found and change.uuid not in found:

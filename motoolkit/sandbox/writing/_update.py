@@ -163,8 +163,13 @@ def _manager(draft: Draft) -> None:
 
 
 def _association(draft: Draft) -> None:
-    """Write an association: the deputy goes unless named again (measured)."""
+    """Write an association: the deputy goes unless named again (measured).
+
+    One that has had several units stumbles when the unit is not named (measured).
+    """
     change, values = draft.change, draft.change.values
+    if "org_unit" not in values and len(draft.all("org_unit")) > 1:
+        raise BrokenError("too many values to unpack (expected 1)")
     person = values.get("person") or draft.first("person")
     substitute = values.get("substitute")
     if substitute is not None:
