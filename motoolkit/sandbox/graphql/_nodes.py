@@ -91,8 +91,8 @@ def nodes(
 
 
 def present_node(request: Request, collection: str, uuid: str | None) -> Node | None:
-    """Return an object as it is now, None when it is not valid now."""
-    found = () if uuid is None else request.slices(collection, uuid, request.present)
+    """Return an object as it is now, None when it is not valid now; nothing that the request has written."""
+    found = () if uuid is None else request.slices(collection, uuid, request.present, request.now)
     return Node(collection, uuid or "", found[-1]) if found else None
 
 

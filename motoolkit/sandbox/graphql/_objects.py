@@ -97,7 +97,7 @@ def linked(
     """Return what a deprecated field shows of some linked objects: as they are now, but for a filter."""
     known = [uuid for uuid in uuids if uuid is not None]
     if not filter and not arguments:
-        return nodes(request, collection, sorted(known), request.present)
+        return nodes(request, collection, sorted(known), request.present, request.now)
     given = {**(filter or {}), "uuids": known}
     chosen, _ = page(select(request, collection, given), arguments.get("limit"), arguments.get("cursor"))
     asked = window(given, request.now)
@@ -227,13 +227,15 @@ def _extension(name: str) -> Resolver:
 
 
 def _blank(name: str) -> Resolver:
-    """Return a nickname part; MO answers a missing one with a blank (measured)."""
+    """Return a part of a name; MO answers a missing one with a blank (measured)."""
     return lambda node, _info: node.values.get(name) or ""
 
 
 DERIVED: Final[dict[tuple[str, str], Resolver]] = {
     ("persons", "name"): _full_name("given_name", "surname"),
     ("persons", "nickname"): _full_name("nickname_given_name", "nickname_surname"),
+    ("persons", "given_name"): _blank("given_name"),
+    ("persons", "surname"): _blank("surname"),
     ("persons", "nickname_given_name"): _blank("nickname_given_name"),
     ("persons", "nickname_surname"): _blank("nickname_surname"),
     **{("engagements", f"extension_{n}"): _extension(f"extension_{n}") for n in range(1, 11)},

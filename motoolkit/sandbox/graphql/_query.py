@@ -46,7 +46,7 @@ def _current(
     **given: Any,
 ) -> Node | None:
     request = info.context
-    if "at" not in given and registration_time is None:
+    if given.get("at") is None and registration_time is None:
         return loaded_node(request, response)
     return node_at(request, response, given.get("at") or request.now, registration_time)
 
