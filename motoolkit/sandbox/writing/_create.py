@@ -33,6 +33,10 @@ PUBLISHED: Final = "Publiceret"
 """The state in which MO shows a facet or a class."""
 
 
+UNNOTED: Final = frozenset({"facet", "class", "itsystem"})
+"""What MO hands to its database without a note."""
+
+
 def create(request: Request, writing: Writing, asked: Mapping[str, Any]) -> str:
     """Create an object and return its UUID; one that exists is replaced with its whole history (measured).
 
@@ -46,7 +50,7 @@ def create(request: Request, writing: Writing, asked: Mapping[str, Any]) -> str:
         _CHECKS[writing.kind](change, values)
     if writing.kind == "person":
         start = _birth(values.get("cpr_number"))
-    note = str(values.pop("note", CREATED))
+    note = str(values.pop("note", "" if writing.kind in UNNOTED else CREATED))
     if (start or date.min) >= (change.end or date.max):
         raise database_error("range lower bound must be less than range upper bound")
     rows = list(fresh_rows(writing.collection, Slice(start, change.end, values)))

@@ -69,6 +69,8 @@ def update(request: Request, writing: Writing, asked: Mapping[str, Any]) -> str:
     if held is None or not held.exists:
         if writing.kind in _UNSEEN:
             return change.uuid
+        if held is not None and writing.kind == "person":
+            raise RefusedError("E_INVALID_INPUT", "invalid input syntax")
         raise _UNKNOWN.get(writing.kind) or BrokenError("'NoneType' object is not subscriptable")
     draft = Draft(change, held.rows)
     state = _KINDS.get(writing.kind, _plain)(draft)
@@ -168,8 +170,7 @@ def _association(draft: Draft) -> None:
     One that has had several units stumbles when the unit is not named (measured).
     """
     change, values = draft.change, draft.change.values
-    if "org_unit" not in values and len(draft.all("org_unit")) > 1:
-        raise BrokenError("too many values to unpack (expected 1)")
+    _one_unit(draft)
     person = values.get("person") or draft.first("person")
     substitute = values.get("substitute")
     if substitute is not None:
@@ -178,7 +179,13 @@ def _association(draft: Draft) -> None:
     draft.write(values | {"substitute": substitute})
 
 
+def _one_unit(draft: Draft) -> None:
+    if "org_unit" not in draft.change.values and len(draft.all("org_unit")) > 1:
+        raise BrokenError("too many values to unpack (expected 1)")
+
+
 def _itassociation(draft: Draft) -> None:
+    _one_unit(draft)
     within_person(draft.change.request, draft.first("person"), draft.change.start, draft.change.end)
     draft.write(draft.change.values)
 
