@@ -12,6 +12,7 @@ from uuid import UUID, uuid5
 
 from motoolkit.catalogue import CATALOGUE, Reference
 from motoolkit.model import COPENHAGEN
+from motoolkit.sandbox.events import EventStore
 from motoolkit.sandbox.files import FileStore
 from motoolkit.sandbox.groups import nothing_of, rows_of
 from motoolkit.sandbox.rows import slices_of
@@ -106,6 +107,7 @@ class World:
         self._ordered: dict[str, list[str]] = {}
         self._pointing: dict[tuple[str, str], dict[str, set[str]]] = {}
         self._count = 0
+        self.events = EventStore()
         self.undo: list[Callable[[], object]] | None = None
         self.aborted = False
         self.noop_aborts = True
@@ -119,6 +121,11 @@ class World:
         if self._frozen is None:
             return datetime.now(UTC).astimezone(COPENHAGEN)
         return self._frozen + timedelta(microseconds=self._count)
+
+    @property
+    def written(self) -> int:
+        """The number of the last registration; it never goes back, also where writing was taken back."""
+        return self._count
 
     def get(self, collection: str, uuid: str) -> Held | None:
         """Return an object, also a deleted one, or None."""
