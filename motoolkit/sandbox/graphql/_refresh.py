@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final
 
+from motoolkit.catalogue import CATALOGUE
 from motoolkit.sandbox.engine.paging import page
 from motoolkit.sandbox.engine.select import select
 from motoolkit.sandbox.events import DEFAULT_PRIORITY, EventError, routing_key
@@ -15,6 +16,8 @@ if TYPE_CHECKING:
 
 SDL: Final = "type UUIDPaged { objects: [UUID!]! page_info: PageInfo! }"
 """What a refresh answers."""
+
+QUERY_SDL: Final = ""
 
 _NOT_ENOUGH: Final = '@deprecated(reason: "Say whose listeners with owner.")'
 _ARGUMENTS: Final = (
@@ -85,3 +88,14 @@ def _publish(
     world = info.context.world
     for uuid in uuids:
         world.events.add(key, uuid, priority=priority, listener=listener, owner=owner, undo=world.undo)
+
+
+MUTATION_SDL: Final = "\n".join(map(refresh_sdl, CATALOGUE.values()))
+
+QUERY: Final[dict[str, Resolver]] = {}
+
+MUTATION: Final[dict[str, Resolver]] = {
+    refresh_name(collection): refresh_resolver(collection) for collection in CATALOGUE.values()
+}
+
+FIELDS: Final[dict[tuple[str, str], Resolver]] = {}
