@@ -52,9 +52,10 @@ def run_sandbox(
     Raises:
         InputError: the port is taken, or a client or a fault is malformed.
     """
-    from motoolkit.sandbox.server.app import State, make_app
+    from motoolkit.sandbox.server.app import make_app
     from motoolkit.sandbox.server.faults import Faults
     from motoolkit.sandbox.server.pace import Pace
+    from motoolkit.sandbox.server.shared import State
     from motoolkit.sandbox.server.tokens import Client, Tokens
 
     listening = _listen(port)

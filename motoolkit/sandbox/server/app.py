@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import partial
 from hashlib import sha256
 from typing import TYPE_CHECKING, Any, Final
@@ -13,40 +12,23 @@ from starlette.responses import HTMLResponse, JSONResponse, PlainTextResponse, R
 from starlette.routing import Route
 
 from motoolkit.catalogue import VERSIONS
-from motoolkit.errors import InputError
 from motoolkit.sandbox.graphql import sdl
-from motoolkit.sandbox.records import Record
+from motoolkit.sandbox.server.doors import DOORS
 from motoolkit.sandbox.server.graphql import SERVED, answer, identify
-from motoolkit.sandbox.server.tokens import DEFAULT_CLIENT, REALM, RefusedError
+from motoolkit.sandbox.server.tokens import REALM, RefusedError
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from starlette.requests import Request
 
-    from motoolkit.sandbox.server.faults import Faults
-    from motoolkit.sandbox.server.pace import Pace
-    from motoolkit.sandbox.server.tokens import Tokens
-    from motoolkit.sandbox.world import World
+    from motoolkit.sandbox.server.shared import State
 
 _REALM_PATH: Final = f"/auth/realms/{REALM}"
 _OPENID_PATH: Final = f"{_REALM_PATH}/protocol/openid-connect"
 _NOT_FOUND: Final = {"detail": "Not Found"}
 _SCHEMA_HASH: Final = sha256(sdl(VERSIONS[0]).encode()).hexdigest()
 """What clients tell two sandboxes apart by, so that nobody keeps an outdated schema."""
-
-
-@dataclass(slots=True)
-class State:
-    """What the paths share."""
-
-    world: World
-    tokens: Tokens
-    faults: Faults
-    sessions: frozenset[str]
-    today: str | None
-    pace: Pace
-    requests: int = 0
 
 
 def make_app(state: State) -> Starlette:
@@ -67,9 +49,7 @@ def make_app(state: State) -> Starlette:
         (f"{_OPENID_PATH}/token", "POST", _token),
         (f"{_OPENID_PATH}/certs", "GET", _certs),
         (f"{_REALM_PATH}/.well-known/openid-configuration", "GET", _openid),
-        ("/sandbox", "GET", _about),
-        ("/sandbox/records", "POST", _records),
-        ("/sandbox/faults", "POST", _faults),
+        *DOORS,
     ]
     routes = [Route(path, partial(handle, state), methods=[method]) for path, method, handle in paths]
     app = Starlette(routes=routes, exception_handlers={404: _not_found, 405: _not_allowed})
@@ -168,41 +148,3 @@ async def _openid(_state: State, request: Request) -> Response:
             "grant_types_supported": ["client_credentials", "password"],
         }
     )
-
-
-async def _about(state: State, request: Request) -> Response:
-    """Tell how to log in: a made-up municipality has no secrets, and it listens on this machine only."""
-    name, secret = DEFAULT_CLIENT
-    return JSONResponse(
-        {
-            "auth_server": f"{_url(request)}/auth",
-            "realm": REALM,
-            "client_id": name,
-            "client_secret": secret,
-            "session": next(iter(sorted(state.sessions)), None),
-            "today": state.today,
-            "requests": state.requests,
-        }
-    )
-
-
-async def _records(state: State, request: Request) -> Response:
-    """Change the world through the training door: ``{"put": [record], "delete": [[collection, uuid]]}``."""
-    asked = await request.json()
-    try:
-        state.world.put([Record.from_json(found) for found in asked.get("put", ())])
-        for collection, uuid in asked.get("delete", ()):
-            state.world.delete(collection, uuid)
-    except (KeyError, TypeError, ValueError) as error:
-        return JSONResponse({"error": f"No such record: {error}"}, status_code=400)
-    return JSONResponse({"now": state.world.now().isoformat()})
-
-
-async def _faults(state: State, request: Request) -> Response:
-    """Turn faults on and off: ``["502=2", "cut=0"]``."""
-    try:
-        for fault in await request.json():
-            state.faults.turn_on(fault)
-    except InputError as error:
-        return JSONResponse({"error": str(error)}, status_code=400)
-    return JSONResponse({})

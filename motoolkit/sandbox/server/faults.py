@@ -9,12 +9,25 @@ from motoolkit.errors import InputError
 
 FAULTS: Final = {
     "502": "the proxy answers 502 Bad Gateway",
-    "cut": "the connection is cut in the middle of the answer",
-    "slow": "the answer comes after two seconds",
-    "queuepool": "MO answers that its connection pool is exhausted",
     "html": "a login page comes instead of JSON",
+    "slow": "the answer comes after two seconds",
+    "stall": "the request waits 30 seconds for a database connection, and is then executed",
+    "queuepool": "MO answers that its connection pool is exhausted",
+    "leak": "a failing request of several fields keeps a connection; none is left after fifteen",
     "unauthorized": "MO does not accept the token",
+    "expired": "a token that was accepted expires for good",
+    "cut": "the connection is cut in the middle of the answer",
+    "cut-before": "the connection is cut before a mutation is executed",
+    "cut-after": "the connection is cut after a mutation was committed, and before its answer",
+    "noop-trap": "an update that changes nothing silently discards its whole request",
+    "spurious-null": "event_fetch answers null although events are pending",
 }
+
+ALWAYS: Final = ("noop-trap",)
+"""What every MO has, so that it is on until it is turned off."""
+
+SECONDS: Final = {"slow": 2.0, "stall": 30.0, "leak": 1.0}
+"""How long what takes its time takes, unless ``@SECONDS`` says otherwise; a real leak's is 30."""
 
 
 class Faults:
@@ -23,26 +36,34 @@ class Faults:
     def __init__(self, wanted: list[str]) -> None:
         self._left: dict[str, int | None] = {}
         self._rates: dict[str, float] = {}
+        self._seconds = dict(SECONDS)
         self._random = random.Random(1)  # noqa: S311  # repeatable mishaps, no secrets
-        for text in wanted:
+        for text in (*ALWAYS, *wanted):
             self.turn_on(text)
 
     def turn_on(self, text: str) -> None:
         """Turn on ``NAME``, ``NAME=COUNT`` or ``NAME=RATE`` (with a point); ``NAME=0`` turns it off.
 
+        ``@SECONDS`` behind it tells how long ``slow``, ``stall`` and ``leak`` take.
+
         Raises:
             InputError: there is no such fault, or what follows is no number.
         """
-        name, given, amount = text.partition("=")
+        what, timed, seconds = text.partition("@")
+        name, given, amount = what.partition("=")
         if name not in FAULTS:
             raise InputError.unknown("fault", name, list(FAULTS))
+        if timed and name not in SECONDS:
+            raise InputError(f"{name} takes no time.", remedy=f"Only {', '.join(SECONDS)} take @SECONDS.")
         try:
-            self._rates[name] = float(amount) if "." in amount else 1.0
-            self._left[name] = int(amount) if given and "." not in amount else None
+            rate = float(amount) if "." in amount else 1.0
+            left = int(amount) if given and "." not in amount else None
+            takes = float(seconds) if timed else SECONDS.get(name, 0.0)
         except ValueError:
             raise InputError(
-                f"{amount!r} is no number of faults.", remedy=f"Write {name}=2 or {name}=0.1."
+                f"{text!r} is no number of faults.", remedy=f"Write {name}=2 or {name}=0.1."
             ) from None
+        self._rates[name], self._left[name], self._seconds[name] = rate, left, takes
 
     def strikes(self, name: str) -> bool:
         """Tell whether a fault befalls this request, and count it."""
@@ -52,3 +73,7 @@ class Faults:
         if left is not None:
             self._left[name] = left - 1
         return True
+
+    def seconds(self, name: str) -> float:
+        """Return how long a fault takes."""
+        return self._seconds[name]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import time
 from dataclasses import dataclass
 from typing import Any, Final
-from uuid import NAMESPACE_URL, uuid5
+from uuid import NAMESPACE_URL, uuid4, uuid5
 
 from joserfc import jwt
 from joserfc.errors import JoseError
@@ -60,6 +60,8 @@ class Tokens:
     def __init__(self, clients: list[Client], lifetime: int = 300) -> None:
         self._clients = {client.name: client for client in (Client(*DEFAULT_CLIENT), *clients)}
         self._lifetime = lifetime
+        self._accepted: set[str] = set()
+        self._expired: set[str] = set()
         self._key = RSAKey.generate_key(2048, {"use": "sig", "alg": "RS256"}, auto_kid=True)
 
     def certs(self) -> dict[str, Any]:
@@ -102,8 +104,9 @@ class Tokens:
             claims = jwt.decode(token, self._key).claims
         except (JoseError, ValueError):
             return None
-        if claims.get("exp", 0) + _LEEWAY < time.time() or "azp" not in claims:
+        if claims.get("exp", 0) + _LEEWAY < time.time() or "azp" not in claims or token in self._expired:
             return None
+        self._accepted.add(token)
         return Identity(
             actor=claims.get("uuid", WITHOUT_UUID),
             username=claims.get("preferred_username"),
@@ -111,12 +114,21 @@ class Tokens:
             roles=frozenset(claims["realm_access"]["roles"]),
         )
 
+    def was_accepted(self, token: str) -> bool:
+        """Tell whether a token has let somebody in before."""
+        return token in self._accepted
+
+    def expire(self, token: str) -> None:
+        """Let a token be over before its time."""
+        self._expired.add(token)
+
     def _header(self) -> dict[str, Any]:
         return {"alg": "RS256", "typ": "JWT", "kid": self._key.kid}
 
     def _claims(self, client: Client, azp: str, issuer: str) -> dict[str, Any]:
         now = int(time.time())
         claims = {
+            "jti": str(uuid4()),
             "iss": issuer,
             "aud": "account",
             "azp": azp,

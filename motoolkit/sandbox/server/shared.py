@@ -1,0 +1,37 @@
+"""What the sandbox's paths share."""
+
+from __future__ import annotations
+
+import asyncio
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from motoolkit.sandbox.server.pool import Pool
+
+if TYPE_CHECKING:
+    from motoolkit.sandbox.server.faults import Faults
+    from motoolkit.sandbox.server.pace import Pace
+    from motoolkit.sandbox.server.tokens import Tokens
+    from motoolkit.sandbox.state import StateFile
+    from motoolkit.sandbox.world import World
+
+
+@dataclass(slots=True)
+class State:
+    """The world and what surrounds it; whoever reads or changes the world holds ``busy``."""
+
+    world: World
+    tokens: Tokens
+    faults: Faults
+    sessions: frozenset[str]
+    today: str | None
+    pace: Pace
+    file: StateFile | None = None
+    requests: int = 0
+    pool: Pool = field(default_factory=Pool)
+    busy: asyncio.Lock = field(default_factory=asyncio.Lock)
+
+    def keep(self) -> None:
+        """Write what has been committed to the state file, before anybody is told of it."""
+        if self.file is not None:
+            self.file.save()
