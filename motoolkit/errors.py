@@ -16,6 +16,7 @@
     │   ├── NotFoundError       a named object does not exist
     │   └── ValidationError     MO refused a value (``error_key`` tells why)
     ├── MirrorError           a mirror can not be opened, loaded or trusted
+    ├── PlanError             a plan was not carried out as it was meant
     ├── ReportError           a report can not be made from what was asked for
     └── RunError              a notebook run failed
 
@@ -163,6 +164,10 @@ class ValidationError(QueryError):
 
 class MirrorError(MoError):
     """A mirror can not be opened, loaded or trusted."""
+
+
+class PlanError(MoError):
+    """A plan was not carried out as it was meant."""
 
 
 class ReportError(MoError):

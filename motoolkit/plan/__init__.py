@@ -2,9 +2,30 @@
 
 from __future__ import annotations
 
+from motoolkit.plan._apply import apply
+from motoolkit.plan._desired import desired
 from motoolkit.plan._operation import Operation
+from motoolkit.plan._plan import Plan
 from motoolkit.plan._problems import Problem
+from motoolkit.plan._reading import read_for, read_state, state_of_mirror
+from motoolkit.plan._result import Outcome, Result
 from motoolkit.plan._state import Key, Span, State
-from motoolkit.plan._steps import Step
+from motoolkit.plan._steps import Step, steps
 
-__all__ = ["Key", "Operation", "Problem", "Span", "State", "Step"]
+__all__ = [
+    "Key",
+    "Operation",
+    "Outcome",
+    "Plan",
+    "Problem",
+    "Result",
+    "Span",
+    "State",
+    "Step",
+    "apply",
+    "desired",
+    "read_for",
+    "read_state",
+    "state_of_mirror",
+    "steps",
+]

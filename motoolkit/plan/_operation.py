@@ -2,21 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Final
 
 from motoolkit.catalogue import WRITINGS, Action
+from motoolkit.model import mask_all
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from datetime import date
 
 RELATED_UNITS: Final = "related_units"
 """The one kind that has no writing in the catalogue: MO replaces a unit's whole set of related units."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class Operation:
     """What shall be true of one object.
 
@@ -53,3 +54,8 @@ class Operation:
     def key(self) -> tuple[str, str]:
         """What a ``State`` knows the object by: its collection and its UUID."""
         return self.collection, self.uuid
+
+    def __repr__(self) -> str:
+        period = f"[{self.start or '…'}, {self.end or '…'})"
+        said = f" {dict(self.values)!r}" if self.values else ""
+        return f"<{self.action} {self.kind} {self.uuid} {period}{mask_all(said)}>"

@@ -1,0 +1,134 @@
+"""Plans as JSON: what ``Plan.save`` writes, what a program or a person may write too."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final
+
+import orjson
+
+from motoolkit.errors import InputError
+from motoolkit.model import mask_all
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from motoolkit.client import Client
+    from motoolkit.plan._operation import Operation
+    from motoolkit.plan._plan import Plan
+
+FORMAT: Final = 1
+_MODE: Final = 0o600
+_KEYS: Final = ("action", "kind", "uuid", "start", "end", "reason", "values", "prolong", "vacate")
+
+
+def to_json(reason: str, operations: Sequence[Operation]) -> str:
+    """Return a plan as a JSON text."""
+    told = {"format": FORMAT, "reason": reason, "operations": [_told(each) for each in operations]}
+    return orjson.dumps(told, option=orjson.OPT_INDENT_2).decode()
+
+
+def _told(operation: Operation) -> dict[str, Any]:
+    told = {
+        "action": operation.action,
+        "kind": operation.kind,
+        "uuid": operation.uuid,
+        "start": operation.start,
+        "end": operation.end,
+        "reason": operation.reason,
+        "values": dict(operation.values),
+        **operation.options,
+    }
+    return {key: value for key, value in told.items() if value not in (None, "", {})}
+
+
+def from_json(text: str | bytes, client: Client | None) -> Plan:
+    """Make a plan from a JSON text.
+
+    Raises:
+        InputError: it is none, or one of its operations is wrong; the message names it.
+    """
+    from motoolkit.plan._plan import Plan
+
+    told = _parsed(text)
+    plan = Plan(str(told.get("reason", "")), client=client)
+    for number, operation in enumerate(told["operations"], start=1):
+        add_operation(plan, operation, f"Operation {number}")
+    return plan
+
+
+def _parsed(text: str | bytes) -> dict[str, Any]:
+    try:
+        told = orjson.loads(text)
+    except orjson.JSONDecodeError as error:
+        raise InputError(f"This is no JSON: {error}.", remedy="A plan is what Plan.save() writes.") from None
+    if not isinstance(told, dict) or not isinstance(told.get("operations"), list):
+        raise InputError("This JSON is no plan.", remedy='It is an object with a list "operations".')
+    if told.get("format", FORMAT) != FORMAT:
+        raise InputError(
+            f"The plan is of format {told['format']}, and this toolkit reads format {FORMAT}.",
+            remedy="Use a newer toolkit.",
+        )
+    return told
+
+
+def add_operation(plan: Plan, told: Any, name: str) -> None:
+    """Add an operation that came as plain data, with ``name`` in front of whatever is wrong with it.
+
+    Raises:
+        InputError: it is no operation.
+    """
+    if not isinstance(told, dict):
+        raise InputError(f"{name} is no object.", remedy='It has "action", "kind", "uuid" and "values".')
+    unknown = sorted(told.keys() - set(_KEYS))
+    if unknown:
+        raise InputError(f"{name} has {', '.join(map(repr, unknown))}.", remedy=f"It may have {_KEYS}.")
+    said = dict(told)
+    action, kind, values = said.pop("action", None), said.pop("kind", ""), said.pop("values", {})
+    if action not in ("create", "update", "terminate", "delete"):
+        raise InputError(
+            f"{name} has the action {mask_all(repr(action))[:40]}.",
+            remedy="It is create, update, terminate or delete.",
+        )
+    try:
+        getattr(plan, action)(kind, **{"uuid": said.pop("uuid", None), **said, **values})
+    except TypeError:
+        wrong = ", ".join(sorted(said))
+        raise InputError(
+            f"{name} is a {action} with {wrong}.", remedy="Leave out what it can not have."
+        ) from None
+    except InputError as error:
+        raise InputError(f"{name}: {error.message}", remedy=error.remedy) from error
+
+
+def write(path: str | Path, text: str) -> None:
+    """Write a text to a file that only its owner may read, whole or not at all.
+
+    Raises:
+        InputError: the file can not be written.
+    """
+    file = Path(path).expanduser()
+    draft = file.with_name(f".{file.name}.{os.getpid()}")
+    try:
+        with os.fdopen(os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, _MODE), "w") as opened:
+            opened.write(text)
+        draft.replace(file)
+    except OSError as error:
+        draft.unlink(missing_ok=True)
+        raise InputError(
+            f"The plan can not be written to {file}: {error.strerror}.", remedy="Choose another path."
+        ) from None
+
+
+def read(path: str | Path) -> bytes:
+    """Return what a file holds.
+
+    Raises:
+        InputError: it can not be read.
+    """
+    file = Path(path).expanduser()
+    try:
+        return file.read_bytes()
+    except OSError as error:
+        raise InputError(f"{file} can not be read: {error.strerror}.", remedy="Check the path.") from None
