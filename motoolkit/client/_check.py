@@ -23,6 +23,7 @@ from graphql import (
 from graphql.execution.values import VariableValues, get_variable_values
 
 from motoolkit.catalogue import CATALOGUE, Scalar
+from motoolkit.client._filters import check_filter, check_literal_filters
 from motoolkit.errors import SchemaError
 from motoolkit.model import mask_all
 
@@ -87,7 +88,8 @@ def prepare(text: str, schema: GraphQLSchema, version: int) -> Prepared:
     """Parse a document and check it.
 
     Raises:
-        SchemaError: it is no GraphQL, asks for what MO lacks, or holds several operations.
+        SchemaError: it is no GraphQL, asks for what MO lacks, holds several operations, or a filter of which
+            MO would not read all.
     """
     try:
         document = gql(text).document
@@ -96,6 +98,7 @@ def prepare(text: str, schema: GraphQLSchema, version: int) -> Prepared:
     operation = _operation(document)
     if errors := validate(schema, document):
         raise _schema_error(errors[0], errors, schema, version)
+    check_literal_filters(document)
     warned = validate(schema, document, [NoDeprecatedCustomRule])
     return Prepared(text, document, operation, tuple(_one_line(e.message) for e in warned))
 
@@ -104,7 +107,8 @@ def check_variables(prepared: Prepared, schema: GraphQLSchema, variables: Mappin
     """Hold the variables against what the document declares; MO would ignore one that it does not know.
 
     Raises:
-        SchemaError: a variable is unknown, missing or of the wrong kind.
+        SchemaError: a variable is unknown, missing, of the wrong kind, or a filter of which MO would not
+            read all.
     """
     declared = [v.variable.name.value for v in prepared.operation.variable_definitions or ()]
     for name in variables:
@@ -117,6 +121,7 @@ def check_variables(prepared: Prepared, schema: GraphQLSchema, variables: Mappin
     coerced = get_variable_values(schema, prepared.operation.variable_definitions or (), dict(variables))
     if not isinstance(coerced, VariableValues):
         raise SchemaError(_one_line(coerced[0].message), remedy="Correct the variable.")
+    check_filter(variables)
 
 
 def _listed(lead: str, names: Sequence[str]) -> str:
