@@ -105,7 +105,11 @@ def _class(draft: Draft) -> dict[str, Any]:
 
 
 def _unit(draft: Draft) -> None:
-    """Write a unit: name and user_key always, from the last row that the period meets (measured)."""
+    """Write a unit: name and user_key always, from one of the rows that the period meets.
+
+    That is the one whose user_key, then name, comes last in the order of characters: so MO's database
+    returns them (measured).
+    """
     change, values = draft.change, draft.change.values
     if "unit_type" in change.given and change.given["unit_type"] is None:
         raise BrokenError("'NoneType' object is not subscriptable")
@@ -113,12 +117,16 @@ def _unit(draft: Draft) -> None:
         if name in change.given and change.given[name] is None:
             raise database_error(f"{name} is null")
     met = [row for row in draft.before if row.group == "attributes" and _touches(row, change)]
-    names = dict(met[-1].values) if met else {}
-    if not names and not {"name", "user_key"} & values.keys():
+    names = dict(max((row.values for row in met), key=_in_order)) if met else {}
+    if not {"name", "user_key"} <= names.keys() | values.keys():
         raise database_error('syntax error at or near "AND"')
     if "parent" in change.given:
         values["parent"] = _new_parent(change)
     draft.write(names | values)
+
+
+def _in_order(names: Mapping[str, Any]) -> tuple[str, ...]:
+    return tuple(str(names.get(name) or "") for name in ("user_key", "name"))
 
 
 def _touches(row: Row, change: Change) -> bool:
