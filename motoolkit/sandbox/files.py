@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from base64 import b64decode, b64encode
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Self
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -27,13 +27,33 @@ class File:
     content: bytes = field(repr=False)
     actor: str
 
+    @property
+    def key(self) -> str:
+        """What only one file has."""
+        return f"{self.store}/{self.name}"
+
+    def to_json(self) -> dict[str, str]:
+        """Return it as JSON holds it."""
+        return {"actor": self.actor, "content": b64encode(self.content).decode()}
+
+    @classmethod
+    def from_json(cls, key: str, found: Mapping[str, str]) -> Self:
+        """Read what ``to_json`` wrote of the file with a key.
+
+        Raises:
+            KeyError: a part is missing.
+            ValueError: the content is not base64.
+        """
+        store, _, name = key.partition("/")
+        return cls(store, name, b64decode(found["content"], validate=True), found["actor"])
+
 
 class FileStore:
-    """The files that MO keeps; ``changes`` counts how often something was written or taken back."""
+    """The files that MO keeps."""
 
     def __init__(self) -> None:
-        self._files: dict[tuple[str, str], File] = {}
-        self.changes = 0
+        self._files: dict[str, File] = {}
+        self._changed: set[str] = set()
 
     def upload(
         self, file: File, *, force: bool = False, undo: list[Callable[[], object]] | None = None
@@ -48,12 +68,12 @@ class FileStore:
         Raises:
             FileExistsError: the store has a file of that name already.
         """
-        before = self._files.get((file.store, file.name))
+        before = self._files.get(file.key)
         if before is not None and not force:
             raise FileExistsError(file.name)
-        self._keep(file.store, file.name, file)
+        self._set(file.key, file)
         if undo is not None:
-            undo.append(lambda: self._keep(file.store, file.name, before))
+            undo.append(lambda: self._set(file.key, before))
 
     def listed(
         self, store: str, names: Sequence[str] | None = None, contains: str | None = None
@@ -62,35 +82,37 @@ class FileStore:
         part = (contains or "").casefold()
         return [
             file
-            for (kept_in, name), file in sorted(self._files.items())
-            if kept_in == store and (not names or name in names) and part in name.casefold()
+            for _, file in sorted(self._files.items())
+            if file.store == store and (not names or file.name in names) and part in file.name.casefold()
         ]
 
-    def to_json(self) -> dict[str, dict[str, str]]:
-        """Return every file as JSON holds it, by store and name."""
-        return {
-            f"{store}/{name}": {"actor": file.actor, "content": b64encode(file.content).decode()}
-            for (store, name), file in self._files.items()
-        }
+    def to_json(self) -> dict[str, Any]:
+        """Return every file by its key."""
+        return {key: file.to_json() for key, file in self._files.items()}
+
+    def changes(self) -> dict[str, Any]:
+        """Return what has changed since this was last asked, by key; None is gone."""
+        keys, self._changed = sorted(self._changed), set()
+        found = ((key, self._files.get(key)) for key in keys)
+        return {key: None if file is None else file.to_json() for key, file in found}
 
     @classmethod
-    def from_json(cls, found: Mapping[str, Mapping[str, Any]]) -> FileStore:
-        """Read what ``to_json`` wrote.
+    def from_json(cls, found: Mapping[str, Any], *later: Mapping[str, Any]) -> Self:
+        """Return what ``to_json`` has written, and ``changes`` has told ``later``.
 
         Raises:
-            KeyError: a part of a file is missing.
-            ValueError: a content is not base64.
+            KeyError, ValueError: they hold something else.
         """
-        made = cls()
-        for key, kept in found.items():
-            store, _, name = key.partition("/")
-            content = b64decode(kept["content"], validate=True)
-            made._files[store, name] = File(store, name, content, kept["actor"])
-        return made
+        store = cls()
+        for part in (found, *later):
+            for key, file in part.items():
+                store._set(key, file and File.from_json(key, file))
+        store.changes()
+        return store
 
-    def _keep(self, store: str, name: str, file: File | None) -> None:
-        self.changes += 1
+    def _set(self, key: str, file: File | None) -> None:
+        self._changed.add(key)
         if file is None:
-            del self._files[store, name]
+            self._files.pop(key, None)
         else:
-            self._files[store, name] = file
+            self._files[key] = file

@@ -102,6 +102,7 @@ class World:
         self.organisation = str(uuid5(_NAMESPACE, "organisation"))
         self.municipality_code: int | None = None
         self.substitute_roles = frozenset(str(role) for role in substitute_roles)
+        self.today = today
         self._frozen = None if today is None else datetime.combine(today, time(12), COPENHAGEN)
         self._objects: dict[str, dict[str, Held]] = {name: {} for name in CATALOGUE}
         self._ordered: dict[str, list[str]] = {}
@@ -191,6 +192,24 @@ class World:
         for undo in reversed(self.undo or ()):
             undo()
         self.undo, self.changed = [], []
+
+    def everything(self) -> Iterator[Held]:
+        """Yield all objects of all collections."""
+        for objects in self._objects.values():
+            yield from objects.values()
+
+    def restore(self, objects: Iterable[Held], *, written: int) -> None:
+        """Take over objects with their registrations, as an earlier world held them.
+
+        Args:
+            objects: all of them, the deleted ones too.
+            written: the number of that world's last registration.
+        """
+        for held in objects:
+            self._objects[held.collection][held.uuid] = held
+        self._count = written
+        self._ordered.clear()
+        self._pointing.clear()
 
     def pointing_at(self, collection: str, reference: str, uuid: str) -> frozenset[str]:
         """Return the objects whose ``reference`` points at ``uuid`` at any time, now asserted."""
