@@ -11,6 +11,7 @@ from graphql import GraphQLError, value_from_ast_untyped
 
 from motoolkit.model import COPENHAGEN
 from motoolkit.sandbox.engine.paging import CursorError, decode
+from motoolkit.sandbox.events import EventError, Token
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -73,6 +74,13 @@ def _cursor(value: Any) -> str:
     return str(value)
 
 
+def _token(value: Any) -> Token:
+    try:
+        return Token.parse(value)
+    except EventError as error:
+        raise GraphQLError(str(error)) from None
+
+
 _READ: dict[str, Callable[[Any], Any]] = {
     "UUID": _uuid,
     "DateTime": _datetime,
@@ -80,10 +88,13 @@ _READ: dict[str, Callable[[Any], Any]] = {
     "CPR": _cpr,
     "int": _int,
     "Cursor": _cursor,
+    "EventToken": _token,
 }
 
 
 def _print(value: Any) -> Any:
+    if isinstance(value, Token):
+        return str(value)
     return value.isoformat() if isinstance(value, date) else value
 
 

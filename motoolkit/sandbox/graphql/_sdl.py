@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from motoolkit.catalogue import CATALOGUE
 from motoolkit.sandbox.engine.filter_fields import CONDITIONS, TREE, WITHOUT_REGISTRATION, Nested, Values
-from motoolkit.sandbox.graphql import _files
+from motoolkit.sandbox.graphql import _events, _files, _refresh
 from motoolkit.sandbox.graphql._mutation_sdl import mutation_fields, mutation_types
 
 if TYPE_CHECKING:
@@ -36,6 +36,8 @@ _REGISTRATION: Final = (
 )
 _ROLE_FILTER: Final = {"rolebindings": "RoleRegistrationFilter"}
 
+_ACTOR: Final = f"uuid: UUID! display_name: String {_events.ACTOR_SDL}"
+
 _FIXED: Final = f"""
 scalar int scalar Cursor scalar UUID scalar DateTime scalar Date scalar CPR
 enum OwnerInferencePriority {{ ENGAGEMENT ASSOCIATION }}
@@ -45,9 +47,9 @@ enum HardcodedActor {{
 type PageInfo {{ next_cursor: Cursor }}
 type Validity {{ from: DateTime! to: DateTime }}
 type OpenValidity {{ from: DateTime to: DateTime }}
-interface Actor {{ uuid: UUID! display_name: String }}
-type SpecialActor implements Actor {{ uuid: UUID! display_name: String key: HardcodedActor! }}
-type UnknownActor implements Actor {{ uuid: UUID! display_name: String error: String! }}
+interface Actor {{ {_ACTOR} }}
+type SpecialActor implements Actor {{ {_ACTOR} key: HardcodedActor! }}
+type UnknownActor implements Actor {{ {_ACTOR} error: String! }}
 type ActorPaged {{ objects: [Actor!]! page_info: PageInfo! }}
 input ActorFilter {{ uuids: [UUID!] }}
 type Myself {{ actor: Actor! email: String username: String roles: [String!]! }}
@@ -73,7 +75,7 @@ _QUERY: Final = f"""
 """
 
 _INHERIT: Final = "inherit: Boolean! = false"
-OWN_PARTS: Final = (_files,)
+OWN_PARTS: Final = (_files, _events, _refresh)
 """The modules with types, fields and resolvers of their own, beside what the catalogue derives."""
 EXTRA: Final = {
     "facets": f"org_uuid: UUID! {DEPRECATED} description: String {DEPRECATED}",
