@@ -29,6 +29,7 @@ class Group:
             a row a target, and ``replaced`` forgets its other periods when one is written.
         stretched: whether an update that does not name it draws it over the whole period.
         blank_clears: whether a blank text or a zero written there is no value (measured).
+        always: whether there is a row even where nothing is given: a unit without a parent has the root.
     """
 
     name: str
@@ -36,6 +37,7 @@ class Group:
     kind: Kind = "single"
     stretched: bool = True
     blank_clears: bool = False
+    always: bool = False
 
     def row(self, values: Mapping[str, Any], start: date | None, end: date | None) -> Row:
         """Return a row of the group."""
@@ -79,7 +81,10 @@ _OWN: Final[dict[str, tuple[Group, ...]]] = {
         Group("extensions", ("owner_inference_priority",), "merged", stretched=False),
         Group("owner", ("owner",), stretched=False),
     ),
-    "org_units": (Group("unit_hierarchy", ("unit_hierarchy",), "replaced", stretched=False),),
+    "org_units": (
+        Group("unit_hierarchy", ("unit_hierarchy",), "replaced", stretched=False),
+        Group("parent", ("parent",), always=True),
+    ),
 }
 """The groups that are not one field each."""
 
@@ -100,7 +105,7 @@ def _groups(collection: str) -> Iterator[Group]:
     fields = [field for field in CATALOGUE[collection].stored if field.name not in taken]
     attributes = tuple(field.name for field in fields if isinstance(field, Scalar))
     if attributes:
-        yield Group("attributes", attributes, "merged", stretched)
+        yield Group("attributes", attributes, "merged", stretched, blank_clears=collection == "classes")
     yield from own
     for field in fields:
         if isinstance(field, Reference):
@@ -134,9 +139,11 @@ def fresh_rows(collection: str, period: Slice) -> Iterator[Row]:
     groups = groups_of(collection)
     unknown = {name: value for name, value in values.items() if name not in nothing_of(collection)}
     for group in groups:
+        if group.name == STATE:
+            continue
         if group.kind == "several":
             for target in values.get(group.fields[0], ()):
                 yield Row(group.name, {group.fields[0]: target}, period.start, period.end)
-        elif group.name != STATE and (own := {n: values[n] for n in group.fields if n in values}):
+        elif (own := {n: values[n] for n in group.fields if n in values}) or group.always:
             extra = unknown if group == groups[0] else {}
             yield group.row(own | extra, period.start, period.end)

@@ -57,8 +57,6 @@ def terminate(request: Request, writing: Writing, asked: Mapping[str, Any]) -> s
         raise BrokenError(f"from_date {start} must be less than or equal to to_date {until}")
     if writing.kind == "person":
         return _terminate_person(request, uuid, until, vacate=bool(asked.get("vacate")))
-    if start is not None and until == start:
-        raise database_error("range lower bound must be less than range upper bound")
     hole = (until, None) if start is None else (start, until)
     held = alive(request, writing.collection, uuid)
     if writing.kind == "org_unit":
@@ -88,6 +86,8 @@ def delete(request: Request, writing: Writing, uuid: str) -> str:
 
 
 def _end(request: Request, writing: Writing, held: Held, start: date | None, end: date | None) -> None:
+    if start is not None and start == end:
+        raise database_error("range lower bound must be less than range upper bound")
     published = {"published": _UNPUBLISHED} if writing.kind in ("facet", "class") else {}
     rows = overlay(held.rows, Row(STATE, {"active": False, **published}, start, end))
     note = _NOTES.get(writing.kind, ENDED)

@@ -117,7 +117,7 @@ def _unit(draft: Draft) -> None:
         if name in change.given and change.given[name] is None:
             raise database_error(f"{name} is null")
     met = [row for row in draft.before if row.group == "attributes" and _touches(row, change)]
-    names = dict(max((row.values for row in met), key=_in_order)) if met else {}
+    names = dict(max(met, key=_in_order).values) if met else {}
     if not {"name", "user_key"} <= names.keys() | values.keys():
         raise database_error('syntax error at or near "AND"')
     if "parent" in change.given:
@@ -125,8 +125,8 @@ def _unit(draft: Draft) -> None:
     draft.write(names | values)
 
 
-def _in_order(names: Mapping[str, Any]) -> tuple[str, ...]:
-    return tuple(str(names.get(name) or "") for name in ("user_key", "name"))
+def _in_order(row: Row) -> tuple[str, ...]:
+    return tuple(str(row.values.get(name) or "") for name in ("user_key", "name"))
 
 
 def _touches(row: Row, change: Change) -> bool:
