@@ -2,15 +2,35 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final, Literal
 
 import click
+from click.core import ParameterSource
 
 from motoolkit.cli._options import DateType
 
 if TYPE_CHECKING:
     from datetime import date
     from uuid import UUID
+
+
+_FOR_A_NEW_WORLD: Final = ("persons", "seed", "empty")
+
+
+class EventDelay(click.ParamType[Any]):
+    """Seconds, or ``real``."""
+
+    name = "seconds"
+
+    def convert(
+        self, value: Any, param: click.Parameter | None, ctx: click.Context | None
+    ) -> float | Literal["real"]:
+        """Return what was written."""
+        if value == "real":
+            return "real"
+        seconds: float = click.FloatRange(min=0.01).convert(value, param, ctx)
+        return seconds
 
 
 @click.command()
@@ -51,8 +71,8 @@ if TYPE_CHECKING:
     "--fault",
     "faults",
     multiple=True,
-    metavar="NAME[=COUNT|RATE]",
-    help="Let go wrong: 502, cut, slow, queuepool, html, unauthorized.",
+    metavar="NAME[=COUNT|RATE][@SECONDS]",
+    help="Let go wrong what goes wrong with a MO; docs/sandbox.md has the names. noop-trap=0 turns that off.",
 )
 @click.option(
     "--pace",
@@ -61,7 +81,22 @@ if TYPE_CHECKING:
     metavar="MS",
     help="What an object takes; a real MO: 4.",
 )
+@click.option(
+    "--state",
+    type=click.Path(dir_okay=False, path_type=Path),
+    help="Keep the world in this file, and go on from it where it exists.",
+)
+@click.option(
+    "--event-delay",
+    type=EventDelay(),
+    default="0.25",
+    show_default=True,
+    metavar="SECONDS|real",
+    help="From a change to its event; a real MO: 5 to 90.",
+)
+@click.pass_context
 def sandbox(
+    context: click.Context,
     *,
     port: int,
     persons: int,
@@ -74,6 +109,8 @@ def sandbox(
     token_lifetime: int,
     faults: tuple[str, ...],
     pace: float,
+    state: Path | None,
+    event_delay: float | Literal["real"],
 ) -> None:
     """Serve a made-up municipality on this machine, to train on and to test against.
 
@@ -81,6 +118,8 @@ def sandbox(
     """
     from motoolkit.sandbox.serve import run_sandbox
 
+    if state is not None and state.exists():
+        _say_where_the_world_is_from(context, state)
     run_sandbox(
         port=port,
         persons=persons,
@@ -93,4 +132,16 @@ def sandbox(
         token_lifetime=token_lifetime,
         faults=faults,
         pace=pace,
+        state=state,
+        event_delay=event_delay,
     )
+
+
+def _say_where_the_world_is_from(context: click.Context, state: Path) -> None:
+    click.echo(f"The world is read from {state}.", err=True)
+    given = [
+        name for name in _FOR_A_NEW_WORLD if context.get_parameter_source(name) is ParameterSource.COMMANDLINE
+    ]
+    if given:
+        options = " and ".join(f"--{name}" for name in given)
+        click.echo(f"It is as it was left: {options} would make a new one, and is not used.", err=True)

@@ -7,14 +7,19 @@ from typing import TYPE_CHECKING, Final
 
 from motoolkit.errors import InputError
 from motoolkit.model import today_in_denmark
+from motoolkit.sandbox.events.generator import QUICK
 from motoolkit.sandbox.municipality import SUBSTITUTE_ROLES, municipality
+from motoolkit.sandbox.state import StateFile
 from motoolkit.sandbox.world import World
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import date
+    from pathlib import Path
 
     from uvicorn import Server
+
+    from motoolkit.sandbox.events.generator import Delay
 
 HOST: Final = "127.0.0.1"
 """The sandbox is for this machine only: its secrets are public."""
@@ -33,6 +38,8 @@ def run_sandbox(
     token_lifetime: int = 300,
     faults: Sequence[str] = (),
     pace: float = 0.0,
+    state: Path | None = None,
+    event_delay: Delay = QUICK,
 ) -> None:
     """Serve until interrupted; says ``sandbox ready at http://127.0.0.1:PORT`` once it answers.
 
@@ -46,32 +53,36 @@ def run_sandbox(
         substitute_roles: the association types that may have a deputy; by default the municipality's.
         clients: further service accounts, ``ID:SECRET[:ROLE,ROLE]``.
         token_lifetime: in seconds.
-        faults: what goes wrong, ``NAME[=COUNT|RATE]``.
+        faults: what goes wrong, ``NAME[=COUNT|RATE][@SECONDS]``.
         pace: milliseconds that each object takes; a real MO's are about 4.
+        state: the file that the world is kept in; where it exists the world is read from it, and ``persons``,
+            ``seed`` and ``empty`` are not used.
+        event_delay: seconds from a change to its event; ``real`` waits 5 to 90, as MO does.
 
     Raises:
-        InputError: the port is taken, or a client or a fault is malformed.
+        InputError: the port is taken, a client or a fault is malformed, or the state file can not be used.
     """
     from motoolkit.sandbox.server.app import make_app
     from motoolkit.sandbox.server.faults import Faults
     from motoolkit.sandbox.server.pace import Pace
-    from motoolkit.sandbox.server.shared import State
+    from motoolkit.sandbox.server.shared import Shared
     from motoolkit.sandbox.server.tokens import Client, Tokens
 
     listening = _listen(port)
     tokens = Tokens([Client.parse(text) for text in clients], token_lifetime)
     mishaps = Faults(list(faults))
-    records = [] if empty else municipality(seed, persons, today=today or today_in_denmark())
-    world = World(records, today=today, substitute_roles=substitute_roles or SUBSTITUTE_ROLES)
-    state = State(
-        world,
-        tokens,
-        mishaps,
-        frozenset(map(str, sessions)),
-        None if today is None else str(today),
-        Pace(pace),
+    file = None if state is None else StateFile(state)
+    if file is not None and file.path.exists():
+        world = file.read(today=today, substitute_roles=substitute_roles)
+    else:
+        records = [] if empty else municipality(seed, persons, today=today or today_in_denmark())
+        world = World(records, today=today, substitute_roles=substitute_roles or SUBSTITUTE_ROLES)
+    shared = Shared(
+        world, tokens, mishaps, frozenset(map(str, sessions)), Pace(pace), file=file, event_delay=event_delay
     )
-    server = _server(make_app(state), f"http://{HOST}:{listening.getsockname()[1]}")
+    server = _server(make_app(shared), f"http://{HOST}:{listening.getsockname()[1]}")
+    if file is not None:
+        file.start(world)
     server.run(sockets=[listening])
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import asyncio
+from contextlib import asynccontextmanager, suppress
 from functools import partial
 from hashlib import sha256
 from typing import TYPE_CHECKING, Any, Final
@@ -18,11 +20,11 @@ from motoolkit.sandbox.server.graphql import SERVED, answer, identify
 from motoolkit.sandbox.server.tokens import REALM, RefusedError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import AsyncIterator, Callable
 
     from starlette.requests import Request
 
-    from motoolkit.sandbox.server.shared import State
+    from motoolkit.sandbox.server.shared import Shared
 
 _REALM_PATH: Final = f"/auth/realms/{REALM}"
 _OPENID_PATH: Final = f"{_REALM_PATH}/protocol/openid-connect"
@@ -31,7 +33,7 @@ _SCHEMA_HASH: Final = sha256(sdl(VERSIONS[0]).encode()).hexdigest()
 """What clients tell two sandboxes apart by, so that nobody keeps an outdated schema."""
 
 
-def make_app(state: State) -> Starlette:
+def make_app(shared: Shared) -> Starlette:
     """Return the application over a world."""
     paths: list[tuple[str, str, Callable[..., Any]]] = [
         ("/graphql", "GET", _newest),
@@ -51,10 +53,26 @@ def make_app(state: State) -> Starlette:
         (f"{_REALM_PATH}/.well-known/openid-configuration", "GET", _openid),
         *DOORS,
     ]
-    routes = [Route(path, partial(handle, state), methods=[method]) for path, method, handle in paths]
-    app = Starlette(routes=routes, exception_handlers={404: _not_found, 405: _not_allowed})
+    routes = [Route(path, partial(handle, shared), methods=[method]) for path, method, handle in paths]
+    app = Starlette(
+        routes=routes,
+        exception_handlers={404: _not_found, 405: _not_allowed},
+        lifespan=lambda _app: _living(shared),
+    )
     app.router.redirect_slashes = False
     return app
+
+
+@asynccontextmanager
+async def _living(shared: Shared) -> AsyncIterator[None]:
+    """Make events while the server runs, and put the state file in order when it stops."""
+    generating = asyncio.create_task(shared.generator.run())
+    yield
+    generating.cancel()
+    with suppress(asyncio.CancelledError):
+        await generating
+    if shared.file is not None:
+        shared.file.close()
 
 
 def _url(request: Request) -> str:
@@ -69,55 +87,55 @@ async def _not_allowed(_request: Request, _error: Exception) -> Response:
     return JSONResponse({"detail": "Method Not Allowed"}, status_code=405)
 
 
-async def _newest(_state: State, _request: Request) -> Response:
+async def _newest(_shared: Shared, _request: Request) -> Response:
     return RedirectResponse(f"/graphql/v{VERSIONS[0]}", status_code=307)
 
 
-async def _without_slash(_state: State, request: Request) -> Response:
+async def _without_slash(_shared: Shared, request: Request) -> Response:
     return RedirectResponse(str(request.url).rstrip("/"), status_code=307)
 
 
-async def _graphql_get(state: State, request: Request) -> Response:
+async def _graphql_get(shared: Shared, request: Request) -> Response:
     if request.path_params["version"] not in SERVED:
         return JSONResponse(_NOT_FOUND, status_code=404)
     if "query" not in request.query_params:
         return HTMLResponse("<html><body>GraphQL: POST a query here.</body></html>")
-    return await answer(request, state, request.path_params["version"])
+    return await answer(request, shared, request.path_params["version"])
 
 
-async def _graphql_post(state: State, request: Request) -> Response:
+async def _graphql_post(shared: Shared, request: Request) -> Response:
     if request.path_params["version"] not in SERVED:
         return JSONResponse(_NOT_FOUND, status_code=404)
-    return await answer(request, state, request.path_params["version"])
+    return await answer(request, shared, request.path_params["version"])
 
 
-async def _schema(_state: State, request: Request) -> Response:
+async def _schema(_shared: Shared, request: Request) -> Response:
     version = request.path_params["version"]
     if version not in SERVED:
         return JSONResponse(_NOT_FOUND, status_code=404)
     return PlainTextResponse(sdl(max(version, VERSIONS[-1])))
 
 
-async def _version(_state: State, _request: Request) -> Response:
+async def _version(_shared: Shared, _request: Request) -> Response:
     return JSONResponse({"mo_version": "sandbox", "mo_hash": _SCHEMA_HASH})
 
 
-async def _health(_state: State, _request: Request) -> Response:
+async def _health(_shared: Shared, _request: Request) -> Response:
     return JSONResponse({"dataset": True, "dar": False})
 
 
-async def _alive(_state: State, _request: Request) -> Response:
+async def _alive(_shared: Shared, _request: Request) -> Response:
     return Response(status_code=204)
 
 
-async def _one_health(_state: State, request: Request) -> Response:
+async def _one_health(_shared: Shared, request: Request) -> Response:
     known = {"dataset": True, "dar": False}
     name = request.path_params["name"]
     return JSONResponse(known[name]) if name in known else JSONResponse(_NOT_FOUND, status_code=404)
 
 
-async def _service(state: State, request: Request) -> Response:
-    identity = identify(request, state)
+async def _service(shared: Shared, request: Request) -> Response:
+    identity = identify(request, shared)
     if identity is None:
         return JSONResponse("Not authenticated", status_code=401)
     if "service_api" not in identity.roles:
@@ -126,19 +144,19 @@ async def _service(state: State, request: Request) -> Response:
     return JSONResponse(_NOT_FOUND, status_code=404)
 
 
-async def _token(state: State, request: Request) -> Response:
+async def _token(shared: Shared, request: Request) -> Response:
     form = dict(parse_qsl((await request.body()).decode()))
     try:
-        return JSONResponse(state.tokens.issue(form, f"{_url(request)}{_REALM_PATH}"))
+        return JSONResponse(shared.tokens.issue(form, f"{_url(request)}{_REALM_PATH}"))
     except RefusedError as refused:
         return JSONResponse(refused.body, status_code=refused.status)
 
 
-async def _certs(state: State, _request: Request) -> Response:
-    return JSONResponse(state.tokens.certs())
+async def _certs(shared: Shared, _request: Request) -> Response:
+    return JSONResponse(shared.tokens.certs())
 
 
-async def _openid(_state: State, request: Request) -> Response:
+async def _openid(_shared: Shared, request: Request) -> Response:
     base = f"{_url(request)}{_OPENID_PATH}"
     return JSONResponse(
         {

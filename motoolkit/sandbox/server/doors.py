@@ -15,10 +15,10 @@ if TYPE_CHECKING:
 
     from starlette.requests import Request
 
-    from motoolkit.sandbox.server.shared import State
+    from motoolkit.sandbox.server.shared import Shared
 
 
-async def _about(state: State, request: Request) -> Response:
+async def _about(shared: Shared, request: Request) -> Response:
     """Tell how to log in: a made-up municipality has no secrets, and it listens on this machine only."""
     name, secret = DEFAULT_CLIENT
     return JSONResponse(
@@ -27,41 +27,55 @@ async def _about(state: State, request: Request) -> Response:
             "realm": REALM,
             "client_id": name,
             "client_secret": secret,
-            "session": next(iter(sorted(state.sessions)), None),
-            "today": state.today,
-            "requests": state.requests,
+            "session": next(iter(sorted(shared.sessions)), None),
+            "today": None if shared.world.today is None else str(shared.world.today),
+            "requests": shared.requests,
         }
     )
 
 
-async def _records(state: State, request: Request) -> Response:
+async def _records(shared: Shared, request: Request) -> Response:
     """Change the world: ``{"put": [record], "delete": [[collection, uuid]]}``, all of it or nothing."""
     asked = await request.json()
     try:
-        async with state.busy:
-            with state.world.transaction():
-                state.world.put([Record.from_json(found) for found in asked.get("put", ())])
+        async with shared.busy:
+            with shared.world.transaction():
+                shared.world.put([Record.from_json(found) for found in asked.get("put", ())])
                 for collection, uuid in asked.get("delete", ()):
-                    state.world.delete(collection, uuid)
-            state.keep()
+                    shared.world.delete(collection, uuid)
+            shared.keep()
     except (KeyError, TypeError, ValueError) as error:
         return JSONResponse({"error": f"No such record: {error}"}, status_code=400)
-    return JSONResponse({"now": state.world.now().isoformat()})
+    return JSONResponse({"now": shared.world.now().isoformat()})
 
 
-async def _faults(state: State, request: Request) -> Response:
+async def _faults(shared: Shared, request: Request) -> Response:
     """Turn faults on and off: ``["502=2", "cut=0"]``."""
     try:
         for fault in await request.json():
-            state.faults.turn_on(fault)
+            shared.faults.turn_on(fault)
     except InputError as error:
         return JSONResponse({"error": str(error)}, status_code=400)
     return JSONResponse({})
 
 
-async def _restart(state: State, _request: Request) -> Response:
+async def _restart(shared: Shared, _request: Request) -> Response:
     """Do what a restart of MO does: the connections that leaked are back."""
-    state.pool.restart()
+    shared.pool.restart()
+    return JSONResponse({})
+
+
+async def _emit(shared: Shared, _request: Request) -> Response:
+    """Make events of what has changed, now."""
+    async with shared.busy:
+        return JSONResponse({"changed": shared.generator.emit_now()})
+
+
+async def _reset_last_tried(shared: Shared, _request: Request) -> Response:
+    """Let nothing hold any event back."""
+    async with shared.busy:
+        shared.world.events.reset_back_off()
+        shared.keep()
     return JSONResponse({})
 
 
@@ -70,4 +84,6 @@ DOORS: Final[tuple[tuple[str, str, Callable[..., Any]], ...]] = (
     ("/sandbox/records", "POST", _records),
     ("/sandbox/faults", "POST", _faults),
     ("/sandbox/restart", "POST", _restart),
+    ("/sandbox/events/emit", "POST", _emit),
+    ("/sandbox/events/reset-last-tried", "POST", _reset_last_tried),
 )

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
     from motoolkit.sandbox.identity import Identity
     from motoolkit.sandbox.server.reading import Asked
-    from motoolkit.sandbox.server.shared import State
+    from motoolkit.sandbox.server.shared import Shared
 
 SERVED: Final = (*VERSIONS, 21)
 """MO also serves v21, which the toolkit does not use."""
@@ -31,18 +31,18 @@ NOT_AUTHENTICATED: Final = {"data": None, "errors": [{"message": "User is not au
 _LOGIN_PAGE: Final = "<html><head><title>Log ind</title></head><body>Log ind</body></html>"
 
 
-async def answer(request: Request, state: State, version: int) -> Response:
+async def answer(request: Request, shared: Shared, version: int) -> Response:
     """Answer one request; everything but a malformed one is HTTP 200."""
-    state.requests += 1
-    mishap = await _mishap(state)
+    shared.requests += 1
+    mishap = await _mishap(shared)
     if mishap is not None:
         return mishap
     try:
         asked = await read_request(request)
-        identity = _identity(request, state)
+        identity = _identity(request, shared)
         if identity is None:
             return _json(NOT_AUTHENTICATED)
-        return await _executed(state, asked, version, identity, allow_mutations=request.method != "GET")
+        return await _executed(shared, asked, version, identity, allow_mutations=request.method != "GET")
     except UnreadableError as error:
         return PlainTextResponse(str(error), status_code=400)
     except MutationOverGetError:
@@ -50,35 +50,35 @@ async def answer(request: Request, state: State, version: int) -> Response:
 
 
 async def _executed(
-    state: State, asked: Asked, version: int, identity: Identity, *, allow_mutations: bool
+    shared: Shared, asked: Asked, version: int, identity: Identity, *, allow_mutations: bool
 ) -> Response:
     """Execute a request and send its answer, as far as the network lets it through."""
-    if state.faults.strikes("stall"):
-        await asyncio.sleep(state.faults.seconds("stall"))
+    if shared.faults.strikes("stall"):
+        await asyncio.sleep(shared.faults.seconds("stall"))
     writes = operation_of(asked.query, asked.operation_name).is_mutation
-    if writes and state.faults.strikes("cut-before"):
+    if writes and shared.faults.strikes("cut-before"):
         return _cut(b"", keep=0)
-    body = await _execute(state, asked, version, identity, allow_mutations=allow_mutations)
-    await state.pace.keep(body)
-    if writes and state.faults.strikes("cut-after"):
+    body = await _execute(shared, asked, version, identity, allow_mutations=allow_mutations)
+    await shared.pace.keep(body)
+    if writes and shared.faults.strikes("cut-after"):
         return _cut(orjson.dumps(body), keep=0)
-    return _cut(orjson.dumps(body)) if state.faults.strikes("cut") else _json(body)
+    return _cut(orjson.dumps(body)) if shared.faults.strikes("cut") else _json(body)
 
 
-def identify(request: Request, state: State) -> Identity | None:
+def identify(request: Request, shared: Shared) -> Identity | None:
     """Return who asks: by a legacy session, or by a bearer token; None when MO would not know them."""
-    if request.headers.get("session") in state.sessions:
+    if request.headers.get("session") in shared.sessions:
         return LEGACY
-    return state.tokens.identify(_token(request))
+    return shared.tokens.identify(_token(request))
 
 
-def _identity(request: Request, state: State) -> Identity | None:
+def _identity(request: Request, shared: Shared) -> Identity | None:
     """Return who asks, after the mishaps that befall logins."""
     token = _token(request)
-    if state.tokens.was_accepted(token) and state.faults.strikes("expired"):
-        state.tokens.expire(token)
-    identity = identify(request, state)
-    return None if identity is None or state.faults.strikes("unauthorized") else identity
+    if shared.tokens.was_accepted(token) and shared.faults.strikes("expired"):
+        shared.tokens.expire(token)
+    identity = identify(request, shared)
+    return None if identity is None or shared.faults.strikes("unauthorized") else identity
 
 
 def _token(request: Request) -> str:
@@ -87,39 +87,39 @@ def _token(request: Request) -> str:
 
 
 async def _execute(
-    state: State, asked: Asked, version: int, identity: Identity, *, allow_mutations: bool
+    shared: Shared, asked: Asked, version: int, identity: Identity, *, allow_mutations: bool
 ) -> dict[str, Any]:
     """Execute one request at a time, beside the event loop, so that a long one does not silence the rest."""
-    async with state.busy:
-        state.world.noop_aborts = state.faults.strikes("noop-trap")
+    async with shared.busy:
+        shared.world.noop_aborts = shared.faults.strikes("noop-trap")
         body = await asyncio.to_thread(
             execute,
-            state.world,
+            shared.world,
             max(version, VERSIONS[-1]),
             asked.query,
             asked.variables,
             operation_name=asked.operation_name,
             identity=identity,
             allow_mutations=allow_mutations,
-            strikes=state.faults.strikes,
+            strikes=shared.faults.strikes,
         )
-        state.keep()
-        if state.faults.strikes("leak"):
-            state.pool.note(operation_of(asked.query, asked.operation_name), body)
+        shared.keep()
+        if shared.faults.strikes("leak"):
+            shared.pool.note(operation_of(asked.query, asked.operation_name), body)
         return body
 
 
-async def _mishap(state: State) -> Response | None:
-    if state.faults.strikes("slow"):
-        await asyncio.sleep(state.faults.seconds("slow"))
-    if state.faults.strikes("502"):
+async def _mishap(shared: Shared) -> Response | None:
+    if shared.faults.strikes("slow"):
+        await asyncio.sleep(shared.faults.seconds("slow"))
+    if shared.faults.strikes("502"):
         return HTMLResponse("<html><body>502 Bad Gateway</body></html>", status_code=502)
-    if state.faults.strikes("html"):
+    if shared.faults.strikes("html"):
         return HTMLResponse(_LOGIN_PAGE)
-    if not state.pool.left:
-        await asyncio.sleep(state.faults.seconds("leak"))
+    if not shared.pool.left:
+        await asyncio.sleep(shared.faults.seconds("leak"))
         return _json(EXHAUSTED)
-    return _json(EXHAUSTED) if state.faults.strikes("queuepool") else None
+    return _json(EXHAUSTED) if shared.faults.strikes("queuepool") else None
 
 
 def _json(body: Any) -> Response:

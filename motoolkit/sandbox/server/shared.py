@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import asyncio
-from dataclasses import dataclass, field
+from dataclasses import InitVar, dataclass, field
 from typing import TYPE_CHECKING
 
+from motoolkit.sandbox.events.generator import QUICK, Generator
 from motoolkit.sandbox.server.pool import Pool
 
 if TYPE_CHECKING:
+    from motoolkit.sandbox.events.generator import Delay
     from motoolkit.sandbox.server.faults import Faults
     from motoolkit.sandbox.server.pace import Pace
     from motoolkit.sandbox.server.tokens import Tokens
@@ -17,19 +19,23 @@ if TYPE_CHECKING:
 
 
 @dataclass(slots=True)
-class State:
+class Shared:
     """The world and what surrounds it; whoever reads or changes the world holds ``busy``."""
 
     world: World
     tokens: Tokens
     faults: Faults
     sessions: frozenset[str]
-    today: str | None
     pace: Pace
     file: StateFile | None = None
+    event_delay: InitVar[Delay] = QUICK
     requests: int = 0
     pool: Pool = field(default_factory=Pool)
     busy: asyncio.Lock = field(default_factory=asyncio.Lock)
+    generator: Generator = field(init=False)
+
+    def __post_init__(self, event_delay: Delay) -> None:
+        self.generator = Generator(self.world, event_delay, busy=self.busy, keep=self.keep)
 
     def keep(self) -> None:
         """Write what has been committed to the state file, before anybody is told of it."""
