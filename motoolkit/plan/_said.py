@@ -88,7 +88,7 @@ def needed(kind: str, values: Mapping[str, Any]) -> None:
     """
     inputs = WRITINGS[kind].inputs
     needs = [each.field for each in inputs if each.needed in ("create", "always")]
-    missing = [name for name in needs if values.get(name) is None]
+    missing = [name for name in needs if values.get(name) is None or (kind, values[name]) == ("kle", ())]
     if kind == "person" and len(missing) == 1:
         missing = []
     if missing:

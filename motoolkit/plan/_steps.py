@@ -135,7 +135,7 @@ class _Object:
         if write.action == "terminate":
             return _ending(write, version)
         sent = {
-            inputs[name].name: _said(keeping.empties.get(name) if value in EMPTY else value)
+            inputs[name].name: _said(keeping.empties.get(name, value) if value in EMPTY else value)
             for name, value in write.values.items()
         }
         if self.kind == "person" and write.action == "create":

@@ -68,10 +68,15 @@ def _creation(task: Rewriting) -> Write:
     values = {
         name: value
         for name, value in spans[0].values.items()
-        if name in keeping.row_of and value not in EMPTY
-        if _lasting(name, task) or (name in keeping.empties and name not in keeping.everywhere)
+        if name in keeping.row_of and _at_first(name, value, task)
     }
     return Write("create", spans[0].start, spans[-1].end, values)
+
+
+def _at_first(name: str, value: Any, task: Rewriting) -> bool:
+    if value in EMPTY:
+        return value == () and name in task.keeping.always
+    return name in task.keeping.empties or _lasting(name, task)
 
 
 def _lasting(name: str, task: Rewriting) -> bool:
