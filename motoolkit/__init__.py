@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     from motoolkit.errors import MoError
     from motoolkit.mirror import Mirror
     from motoolkit.model import Cpr, OrgTree, Timeline, Validity
+    from motoolkit.plan import Plan
     from motoolkit.profile import Profile, Secret, list_profiles, load_profile
 
 _HOMES = {
@@ -48,6 +49,7 @@ _HOMES = {
     "MoError": "errors",
     "OrgTree": "model",
     "Page": "client",
+    "Plan": "plan",
     "Profile": "profile",
     "Secret": "profile",
     "Timeline": "model",
@@ -72,6 +74,7 @@ __all__ = [
     "MoError",
     "OrgTree",
     "Page",
+    "Plan",
     "Profile",
     "Secret",
     "Timeline",

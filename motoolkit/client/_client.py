@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from motoolkit.client._check import Document, Prepared
     from motoolkit.client._identity import Identity
     from motoolkit.client._paging import Page, Pager
+    from motoolkit.plan import Plan
     from motoolkit.profile import Profile
 
 R = TypeVar("R")
@@ -146,6 +147,16 @@ class Client(BaseClient):
     def mo_version(self) -> str | None:
         """Ask MO for its version; None where it was not built as a package."""
         return self._run(mo_version_steps(self._place))
+
+    def plan(self, reason: str = "") -> Plan:
+        """Return an empty plan for this MO: the only way in which the toolkit writes.
+
+        Args:
+            reason: why, for every operation that does not say it itself.
+        """
+        from motoolkit.plan import Plan
+
+        return Plan(reason, client=self)
 
     def close(self) -> None:
         """Close the connections."""
