@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import asyncio
 from contextlib import asynccontextmanager, suppress
-from functools import partial
+from functools import cache, partial
 from hashlib import sha256
+from importlib.resources import files
 from typing import TYPE_CHECKING, Any, Final
 from urllib.parse import parse_qsl
 
@@ -75,6 +76,12 @@ async def _living(shared: Shared) -> AsyncIterator[None]:
         shared.file.close()
 
 
+@cache
+def _page() -> str:
+    """Return the GraphiQL page, which is one file and asks this machine only."""
+    return (files(__package__ or "") / "graphiql.html").read_text("utf-8")
+
+
 def _url(request: Request) -> str:
     return str(request.base_url).rstrip("/")
 
@@ -99,7 +106,7 @@ async def _graphql_get(shared: Shared, request: Request) -> Response:
     if request.path_params["version"] not in SERVED:
         return JSONResponse(_NOT_FOUND, status_code=404)
     if "query" not in request.query_params:
-        return HTMLResponse("<html><body>GraphQL: POST a query here.</body></html>")
+        return HTMLResponse(_page())
     return await answer(request, shared, request.path_params["version"])
 
 

@@ -8,6 +8,7 @@ from starlette.responses import JSONResponse, Response
 
 from motoolkit.errors import InputError
 from motoolkit.sandbox.records import Record
+from motoolkit.sandbox.server.faults import FAULTS
 from motoolkit.sandbox.server.tokens import DEFAULT_CLIENT, REALM
 
 if TYPE_CHECKING:
@@ -30,6 +31,7 @@ async def _about(shared: Shared, request: Request) -> Response:
             "session": next(iter(sorted(shared.sessions)), None),
             "today": None if shared.world.today is None else str(shared.world.today),
             "requests": shared.requests,
+            "faults": list(FAULTS),
         }
     )
 

@@ -106,7 +106,7 @@ def test_health_and_version_are_public(small):
 
 def test_the_sandbox_tells_how_to_log_in(small):
     """Its address alone is enough."""
-    assert httpx.get(f"{small.url}/sandbox").json() | {"requests": 0} == {
+    assert httpx.get(f"{small.url}/sandbox").json() | {"requests": 0, "faults": []} == {
         "auth_server": f"{small.url}/auth",
         "realm": "mo",
         "client_id": "motoolkit",
@@ -114,6 +114,7 @@ def test_the_sandbox_tells_how_to_log_in(small):
         "session": "5e551011-0000-4000-8000-000000000001",
         "today": "2026-11-23",
         "requests": 0,
+        "faults": [],
     }
 
 
