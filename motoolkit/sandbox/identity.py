@@ -22,8 +22,11 @@ _OTHERS: Final = (
 ROLES: Final = frozenset({f"{verb}_{stem}" for verb in _VERBS for stem in _STEMS} | set(_OTHERS))
 """Every role that opens something; MO grants them one by one (a real MO's own list)."""
 
+MISSING_UUID: Final = "face1e55-baad-1110-006d-697373696e67"
+"""Who writes, and owns listeners, with a token without a ``uuid`` (measured)."""
+
 WITHOUT_UUID: Final = "ffffffff-ffff-ffff-ffff-ffffffffffff"
-"""The actor that ``me`` shows for a token without a ``uuid`` (measured)."""
+"""The actor that ``me`` shows for such a token (measured)."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,6 +10,7 @@ from motoolkit.sandbox.engine.window import window
 from motoolkit.sandbox.graphql._access import needs
 from motoolkit.sandbox.graphql._nodes import Node, Response, loaded_node, node_at, paged
 from motoolkit.sandbox.graphql._registrations import SPECIAL_ACTORS, actor, all_registrations, of_response
+from motoolkit.sandbox.identity import MISSING_UUID, WITHOUT_UUID
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -77,8 +78,9 @@ RESPONSE: Final[dict[str, Resolver]] = {
 
 def _me(_source: Any, info: Info) -> dict[str, Any]:
     identity = info.context.identity
+    shown = WITHOUT_UUID if identity.actor == MISSING_UUID else identity.actor
     return {
-        "actor": actor(identity.actor) | {"display_name": identity.username},
+        "actor": actor(shown) | {"display_name": identity.username},
         "username": identity.username,
         "email": identity.email,
         "roles": sorted(identity.roles),

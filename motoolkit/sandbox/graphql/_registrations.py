@@ -10,6 +10,7 @@ from motoolkit.sandbox.engine.paging import page
 from motoolkit.sandbox.engine.window import instant, window
 from motoolkit.sandbox.graphql._nodes import Asserted, Node, Response
 from motoolkit.sandbox.graphql._sdl import registration_type
+from motoolkit.sandbox.identity import MISSING_UUID
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -94,6 +95,7 @@ def actor(uuid: str) -> dict[str, Any]:
 SPECIAL_ACTORS: Final = {
     "00000000-0000-0000-0000-000000000000": "NO_AUTH",
     "00000000-0000-0000-0000-000000000001": "LEGACY_AUTH",
+    MISSING_UUID: "MISSING_UUID_ON_TOKEN",
 }
 
 

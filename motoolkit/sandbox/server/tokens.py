@@ -12,7 +12,7 @@ from joserfc.errors import JoseError
 from joserfc.jwk import RSAKey
 
 from motoolkit.errors import InputError
-from motoolkit.sandbox.identity import ROLES, WITHOUT_UUID, Identity
+from motoolkit.sandbox.identity import MISSING_UUID, ROLES, Identity
 
 REALM: Final = "mo"
 DEFAULT_CLIENT: Final = ("motoolkit", "sandbox")
@@ -108,7 +108,7 @@ class Tokens:
             return None
         self._accepted.add(token)
         return Identity(
-            actor=claims.get("uuid", WITHOUT_UUID),
+            actor=claims.get("uuid", MISSING_UUID),
             username=claims.get("preferred_username"),
             email=claims.get("email"),
             roles=frozenset(claims["realm_access"]["roles"]),
