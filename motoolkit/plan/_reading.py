@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import warnings
 from collections import defaultdict
 from typing import TYPE_CHECKING, Any, Final, Protocol
 
@@ -103,7 +104,10 @@ def _read(client: Client, collection: str, chosen: dict[str, Any]) -> dict[Key, 
 def _organisation(client: Client) -> str | None:
     if client.version > _ORGANISATION_AS_PARENT:
         return None
-    uuid: str = client.execute("{ org { uuid } }")["org"]["uuid"]
+    with warnings.catch_warnings():
+        # The field is deprecated in every version, and the only one that tells.
+        warnings.simplefilter("ignore")
+        uuid: str = client.execute("{ org { uuid } }")["org"]["uuid"]
     return uuid
 
 

@@ -8,8 +8,10 @@ from typing import TYPE_CHECKING, Any
 import httpx
 import pytest
 from contract.seeding import seed
+from contract.town import Town
 from support import launch
 
+import motoolkit
 from motoolkit.model import today_in_denmark
 from motoolkit.sandbox.municipality import municipality
 
@@ -71,3 +73,12 @@ def mo(request, tmp_path_factory):
     running = launch(*size, *roles, log=log)
     yield Mo(running.url, SESSION, today, records)
     running.stop()
+
+
+@pytest.fixture(scope="module")
+def town(mo):
+    """A town of the module's own in the MO under test, gone afterwards."""
+    with motoolkit.connect(mo.url, session=mo.session) as client:
+        town = Town.of(client, mo.records)
+        yield town
+        town.leave()
