@@ -52,23 +52,13 @@ class StateFile:
                 the clock would go back.  It is left alone.
         """
         try:
-            self._file = self.path.open("rb")
-            _lock(self._file)
-            content = self._file.read()
-        except BlockingIOError:
-            raise InputError(
-                f"The state file {self.path} is in use by another sandbox.",
-                remedy="Stop that one, or give another --state FILE.",
-            ) from None
-        except OSError as error:
-            raise InputError(
-                f"The state file {self.path} can not be read: {error.strerror}.",
-                remedy="Give another --state FILE.",
-            ) from None
-        lines = self._lines(content)
-        try:
+            lines = self._lines(self._content())
             return world_of(lines, today, substitute_roles)
+        except InputError:
+            self.release()
+            raise
         except (KeyError, TypeError, ValueError, AttributeError):
+            self.release()
             raise self._broken("its lines do not fit together") from None
 
     def start(self, world: World) -> None:
@@ -107,8 +97,30 @@ class StateFile:
         """Write the file anew, without the lines that have piled up, and let go of it."""
         if self._world is not None and self._file is not None:
             self._write(self._world)
+        self.release()
+
+    def release(self) -> None:
+        """Let go of the file as it is."""
+        if self._file is not None:
             self._file.close()
             self._file = None
+
+    def _content(self) -> bytes:
+        """Return what is in the file, which is from now on ours alone."""
+        try:
+            self._file = self.path.open("rb")
+            _lock(self._file)
+            return self._file.read()
+        except BlockingIOError:
+            raise InputError(
+                f"The state file {self.path} is in use by another sandbox.",
+                remedy="Stop that one, or give another --state FILE.",
+            ) from None
+        except OSError as error:
+            raise InputError(
+                f"The state file {self.path} can not be read: {error.strerror}.",
+                remedy="Give another --state FILE.",
+            ) from None
 
     def _entry(self, world: World) -> dict[str, Any]:
         """Return what has changed, nothing where nothing has."""
