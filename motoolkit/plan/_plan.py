@@ -7,7 +7,7 @@ from uuid import UUID, uuid4
 
 from motoolkit.errors import InputError
 from motoolkit.plan._operation import Operation
-from motoolkit.plan._said import check_kind, check_period, needed, said
+from motoolkit.plan._said import a, check_kind, check_period, needed, said
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -137,7 +137,7 @@ class Plan:
         first, last = check_period(kind, "terminate", start, end)
         if vacate and kind != "person":
             raise InputError(
-                f"Only a person can be terminated with vacate, not a {kind}.",
+                f"Only a person can be terminated with vacate, not {a(kind)}.",
                 remedy="To empty a manager's seat, update the manager with person=None.",
             )
         options = {"vacate": True} if vacate else {}

@@ -23,6 +23,11 @@ _PRIORITIES: Final = ("ENGAGEMENT", "ASSOCIATION")
 _MOST_FRACTION: Final = 1_000_000
 
 
+def a(kind: str) -> str:
+    """Return a kind with its article."""
+    return f"an {kind}" if kind[0] in "aeio" else f"a {kind}"
+
+
 def check_kind(kind: str) -> str:
     """Return a kind that MO can write.
 
@@ -46,7 +51,7 @@ def check_period(
     last = None if end is None else as_date(end)
     Validity(first, last)
     if action not in WRITINGS[kind].actions:
-        raise InputError(f"MO can not {action} a {kind}.", remedy="Terminate it.")
+        raise InputError(f"MO can not {action} {a(kind)}.", remedy="Terminate it.")
     if action == "terminate" and last is None:
         raise InputError(
             f"It is not said when the {kind} shall end.",
@@ -76,7 +81,7 @@ def said(kind: str, action: Action, values: Mapping[str, Any]) -> Mapping[str, A
     fields = CATALOGUE[WRITINGS[kind].collection].by_name
     for name in values:
         if name not in inputs:
-            raise InputError.unknown(f"field of a {kind} that MO can {action}", name, list(inputs))
+            raise InputError.unknown(f"field of {a(kind)} that MO can {action}", name, list(inputs))
     return MappingProxyType({name: _value(kind, fields[name], value) for name, value in values.items()})
 
 
@@ -93,12 +98,12 @@ def needed(kind: str, values: Mapping[str, Any]) -> None:
         missing = []
     if missing:
         raise InputError(
-            f"To create a {kind}, MO needs {' and '.join(missing)}.", remedy="Give each of them a value."
+            f"To create {a(kind)}, MO needs {' and '.join(missing)}.", remedy="Give each of them a value."
         )
     for among in _EXACTLY_ONE.get(kind, ()):
         if sum(values.get(name) not in EMPTY for name in among) != 1:
             raise InputError(
-                f"A {kind} belongs to exactly one of {' and '.join(among)}.",
+                f"{a(kind).capitalize()} belongs to exactly one of {' and '.join(among)}.",
                 remedy="Give one of them a UUID.",
             )
 
@@ -171,4 +176,4 @@ _SCALARS: Final[Mapping[str, Callable[[str, Scalar, Any], Any]]] = {
 
 def _unfit(kind: str, field: Field, value: Any, wanted: str) -> InputError:
     shown = mask_all(repr(value))[:60]
-    return InputError(f"The {field.name} of a {kind} can not be {shown}.", remedy=f"It is {wanted}.")
+    return InputError(f"The {field.name} of {a(kind)} can not be {shown}.", remedy=f"It is {wanted}.")
