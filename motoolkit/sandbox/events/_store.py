@@ -1,14 +1,15 @@
-"""Namespaces, listeners and what waits for them: all that MO keeps of its events."""
+"""The events that wait for their listeners, and how they are handed out."""
 
 from __future__ import annotations
 
-from dataclasses import asdict, replace
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from operator import attrgetter
 from typing import TYPE_CHECKING, Any, Final, Self
 from uuid import UUID, uuid4, uuid5
 
-from motoolkit.sandbox.events._filters import listener_fits, namespace_fits, pending_fits
+from motoolkit.sandbox.events._directory import Directory
+from motoolkit.sandbox.events._filters import pending_fits
 from motoolkit.sandbox.events._records import (
     DEFAULT_PRIORITY,
     MO,
@@ -24,9 +25,6 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
 
     from motoolkit.sandbox.events._records import Token, Undo
-
-MO_OWNER: Final = "6d6f0000-0000-4000-8000-000000000001"
-"""Who owns MO's namespace: nobody who could log in; a real MO draws one when it is installed (measured)."""
 
 LONGEST_SUBJECT: Final = 220
 _FIRST_WAIT: Final = timedelta(minutes=3)
@@ -44,7 +42,7 @@ def _utc_now() -> datetime:
     return datetime.now(UTC)
 
 
-class EventStore:
+class EventStore(Directory):
     """MO's event system, with MO's own namespace from the start.
 
     Whatever changes it takes ``undo``, a list that gets a callable for each change; called in reverse order
@@ -52,68 +50,16 @@ class EventStore:
 
     Args:
         clock: the real time in UTC, which back-off is counted in even when the world's clock stands.
+
+    Attributes:
+        mark: how far the generator has come.
     """
 
     def __init__(self, clock: Callable[[], datetime] = _utc_now) -> None:
+        super().__init__()
         self._clock = clock
-        self._namespaces: Table[Namespace] = Table(asdict)
-        self._listeners: Table[Listener] = Table(asdict)
         self._pending: Grouped[Pending] = Grouped(Pending.to_json, attrgetter("listener"))
         self.mark: Mark | None = None
-        self._namespaces.set(MO, Namespace(MO, MO_OWNER, public=True))
-
-    def declare_namespace(
-        self, name: str, *, owner: str, public: bool = False, undo: Undo = None
-    ) -> Namespace:
-        """Return the namespace, new or as it was declared before.
-
-        Raises:
-            EventError: it is another's, or ``public`` differs.
-        """
-        found = self._namespaces.get(name)
-        if found is None:
-            found = Namespace(name, owner, public)
-            self._namespaces.set(name, found, undo)
-        if found.owner != owner:
-            raise EventError("Namespace already claimed by another owner.")
-        if found.public != public:
-            raise EventError(f"Namespace already exists with public={str(found.public).lower()}.")
-        return found
-
-    def delete_namespace(self, name: str, *, undo: Undo = None) -> None:
-        """Delete a namespace if there is one; anybody may (measured).
-
-        Raises:
-            EventError: somebody listens in it.
-        """
-        if any(listener.namespace == name for listener in self._listeners):
-            raise EventError(
-                "There are still listeners for this namespace. Use the `event_listener_delete` mutator."
-            )
-        self._namespaces.set(name, None, undo)
-
-    def declare_listener(
-        self, user_key: str, routing_key: str, *, owner: str, namespace: str = MO, undo: Undo = None
-    ) -> Listener:
-        """Return the listener, new or as it was declared before; any routing key will do.
-
-        Raises:
-            EventError: there is no such namespace, it is another's own, or the routing key differs.
-        """
-        place = self._namespaces.get(namespace)
-        if place is None:
-            raise EventError("Namespace does not exist")
-        if not place.public and place.owner != owner:
-            raise EventError("Namespace already exists, but is non-public and you are not the owner.")
-        key = (user_key, owner, namespace)
-        same = (one for one in self._listeners if (one.user_key, one.owner, one.namespace) == key)
-        found = next(same, None)
-        if found is None:
-            found = Listener(str(uuid4()), user_key, owner, routing_key, namespace)
-            self._listeners.set(found.uuid, found, undo)
-        if found.routing_key != routing_key:
-            raise EventError("There already exists a listener with this user_key and a different routing_key")
-        return found
 
     def delete_listener(self, uuid: str, *, delete_pending_events: bool = False, undo: Undo = None) -> None:
         """Delete a listener if there is one; anybody may (measured).
@@ -235,16 +181,6 @@ class EventStore:
         """Let nothing hold any event back; MO has this for tests only."""
         self.rerun({}, undo=undo)
 
-    def namespaces(self, given: Mapping[str, Any]) -> list[Namespace]:
-        """Return the namespaces that a NamespaceFilter selects, as they were declared."""
-        return [found for found in self._namespaces if namespace_fits(found, given)]
-
-    def listeners(self, given: Mapping[str, Any]) -> list[Listener]:
-        """Return the listeners that a ListenerFilter selects, anybody's, by UUID."""
-        wanted = {space.name for space in self.namespaces(given.get("namespaces") or {})}
-        found = [one for one in self._listeners if one.namespace in wanted and listener_fits(one, given)]
-        return sorted(found, key=attrgetter("uuid"))
-
     def events(self, given: Mapping[str, Any], *, owner: str | None = None) -> list[Pending]:
         """Return the events that a FullEventFilter selects, only those for ``owner`` where given, by UUID."""
         found = [
@@ -256,10 +192,6 @@ class EventStore:
         ]
         return sorted(found, key=attrgetter("uuid"))
 
-    def advance(self, mark: Mark) -> None:
-        """Note how far the generator has come."""
-        self.mark = mark
-
     def to_json(self) -> dict[str, Any]:
         """Return all of it as plain values, each record by its key."""
         tables = {name: table.to_json() for name, table in self._tables.items()}
@@ -268,8 +200,8 @@ class EventStore:
     def changes(self) -> dict[str, Any]:
         """Return what has changed since this was last asked, as ``to_json`` writes it; None is gone.
 
-        There is nothing in it where nothing has; how far the generator has come is told with the rest only,
-        or it would never be quiet.
+        Where nothing has there is nothing in it.  How far the generator has come is told with the rest only:
+        what it passed without telling anybody it may pass again.
         """
         changed = {name: found for name, table in self._tables.items() if (found := table.changes())}
         return {**changed, "mark": self.mark and self.mark.to_json()} if changed else {}
@@ -280,6 +212,7 @@ class EventStore:
     ) -> Self:
         """Return what ``to_json`` has written, and ``changes`` has told ``later``."""
         store = cls(clock)
+        store._namespaces.set(MO, None)
         for part in (found, *later):
             for name, table in store._tables.items():
                 for key, record in part.get(name, {}).items():

@@ -50,7 +50,7 @@ class Generator:
         self._busy = busy or asyncio.Lock()
         self._keep = keep
         if world.events.mark is None:
-            world.events.advance(Mark.of(world))
+            world.events.mark = Mark.of(world)
 
     async def run(self) -> None:
         """Emit again and again, until cancelled."""
@@ -65,7 +65,7 @@ class Generator:
         changed = collect(self._world, events.mark or until, until)
         for key, uuid in changed:
             events.add(key, uuid)
-        events.advance(until)
+        events.mark = until
         if changed and self._keep is not None:
             self._keep()
         return len(changed)
