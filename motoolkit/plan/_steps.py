@@ -60,6 +60,7 @@ def steps(
     is refused: it has a problem of severity ``error`` and no steps, and the plan must not be sent.
     """
     following = follow(operations, state)
+    again = follow(operations, following.wanted).wanted
     found: list[Step] = []
     problems = list(following.problems)
     for key, indices in following.touched.items():
@@ -69,7 +70,8 @@ def steps(
             state.get(key, ()),
             following.wanted.get(key, ()),
         )
-        sent = touched.writes()
+        settled = again.get(key, ()) == touched.wanted
+        sent = touched.writes() if settled else _UNSETTLED
         if isinstance(sent, Refusal):
             problems.append(touched.problem(sent))
         else:
@@ -166,6 +168,11 @@ _EXISTS: Final = Refusal(
     "already-there",
     "MO has it, and it is another than shall be made; making it again would wipe out its history",
     "Update it instead, or choose another UUID.",
+)
+_UNSETTLED: Final = Refusal(
+    "unsettled",
+    "the operations on it undo each other, so applying the plan again would change it again",
+    "Put what belongs to different times into plans of their own.",
 )
 _LINKED: Final = Refusal(
     "wrong-kind",
