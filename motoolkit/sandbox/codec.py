@@ -46,7 +46,15 @@ def append(held: Held, found: Mapping[str, Any]) -> None:
         held.registrations[-1].end = start
     slices, rows = _content(held.collection, found)
     held.registrations.append(
-        Registration(found["number"], start, found["actor"], found["note"], slices, rows=rows)
+        Registration(
+            found["number"],
+            start,
+            found["actor"],
+            found["note"],
+            slices,
+            rows=rows,
+            edits=found["edits"],
+        )
     )
 
 
@@ -57,6 +65,7 @@ def registration_to_json(collection: str, registration: Registration) -> dict[st
         "start": registration.start.isoformat(),
         "actor": registration.actor,
         "note": registration.note,
+        "edits": registration.edits,
     }
     if registration.rows is not None:
         return told | {"rows": [[row.group, *_period(row), _plain(row.values)] for row in registration.rows]}

@@ -37,6 +37,7 @@ class Registration:
     """What was asserted of an object from ``start`` until ``end``.
 
     ``rows`` are what it was made of, and None where only the slices were given; without any it was deleted.
+    ``edits`` tells that it came of an update or a termination.
     """
 
     number: int
@@ -46,6 +47,7 @@ class Registration:
     slices: tuple[Slice, ...]
     end: datetime | None = None
     rows: Rows | None = None
+    edits: bool = False
 
     @property
     def deletes(self) -> bool:
@@ -148,18 +150,25 @@ class World:
     def write(
         self, collection: str, uuid: str, rows: Iterable[Row], *, actor: str, note: str, always: bool = False
     ) -> None:
-        """Assert the rows of an object, unless they are what is asserted already.
+        """Assert the rows of an object, unless an update has asserted the very same already.
 
         The database of a real MO gives up the whole transaction then, while MO itself carries on as if all
-        were well: nothing of the request is kept (measured; ``noop_aborts``).
+        were well: nothing of the request is kept.  The first update after a creation is always one (measured;
+        ``noop_aborts``).
         """
         fresh = tuple(rows)
         held = self._objects[collection].get(uuid)
-        if held is not None and held.exists and not always and _same(held.rows, fresh):
+        if (
+            held is not None
+            and held.exists
+            and not always
+            and held.registrations[-1].edits
+            and _same(held.rows, fresh)
+        ):
             self.aborted = self.noop_aborts
             return
         slices = slices_of(fresh, nothing_of(collection))
-        self._assert(collection, uuid, actor=actor, note=note, slices=slices, rows=fresh)
+        self._assert(collection, uuid, actor=actor, note=note, slices=slices, rows=fresh, edits=not always)
 
     def delete(self, collection: str, uuid: str, actor: str = LEGACY_ACTOR, note: str = ENDED) -> None:
         """Delete an object; its earlier registrations stay.
@@ -226,6 +235,7 @@ class World:
         note: str,
         slices: tuple[Slice, ...] = (),
         rows: Rows | None = None,
+        edits: bool = False,
     ) -> None:
         self._count += 1
         objects = self._objects[collection]
@@ -238,11 +248,13 @@ class World:
         moment = self.now()
         if held.registrations:
             held.registrations[-1].end = moment
-        held.registrations.append(Registration(self._count, moment, actor, note, slices, rows=rows))
+        held.registrations.append(
+            Registration(self._count, moment, actor, note, slices, rows=rows, edits=edits)
+        )
         self._point(held, before, slices)
         if self.undo is not None:
             self.undo.append(lambda: self._take_back(held, before))
-            self.changed.append((held, held.registrations[-1]))
+            self.changed.append((held, told))
 
     def _take_back(self, held: Held, before: tuple[Slice, ...]) -> None:
         gone = held.registrations.pop()

@@ -21,10 +21,16 @@ class AbortedError(Exception):
     """What MO's database answers after a no-op update: the transaction is dead, and MO does not know it."""
 
     def __init__(self) -> None:
-        super().__init__(
-            "(psycopg.errors.InFailedSqlTransaction) current transaction is aborted, "
-            "commands ignored until end of transaction block"
-        )
+        super().__init__("ErrorCodes.E_UNKNOWN")
+        self.extensions = {
+            "error_context": {
+                "error": True,
+                "description": "(psycopg.errors.InFailedSqlTransaction) current transaction is aborted, "
+                "commands ignored until end of transaction block",
+                "status": 500,
+                "error_key": "E_UNKNOWN",
+            }
+        }
 
 
 def never(_fault: str) -> bool:
