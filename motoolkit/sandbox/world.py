@@ -254,7 +254,7 @@ class World:
         self._point(held, before, slices)
         if self.undo is not None:
             self.undo.append(lambda: self._take_back(held, before))
-            self.changed.append((held, told))
+            self.changed.append((held, held.registrations[-1]))
 
     def _take_back(self, held: Held, before: tuple[Slice, ...]) -> None:
         gone = held.registrations.pop()

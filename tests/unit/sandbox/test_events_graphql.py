@@ -58,7 +58,7 @@ class Caller:
     def pending(self, listener):
         """Return the subjects that wait for a listener, with their priorities."""
         found = self.data(
-            "query ($l: UUID!) { events(filter: {listeners: {uuids: [$l]}}) { objects { subject priority } } }",
+            "query ($l: UUID!) { events(filter: {listeners: {uuids: [$l]}}) { objects { subject priority }}}",
             l=listener,
         )["events"]["objects"]
         return {event["subject"]: event["priority"] for event in found}
