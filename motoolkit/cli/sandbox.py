@@ -140,8 +140,9 @@ def sandbox(
 def _say_where_the_world_is_from(context: click.Context, state: Path) -> None:
     click.echo(f"The world is read from {state}.", err=True)
     given = [
-        name for name in _FOR_A_NEW_WORLD if context.get_parameter_source(name) is ParameterSource.COMMANDLINE
+        f"--{name}"
+        for name in _FOR_A_NEW_WORLD
+        if context.get_parameter_source(name) is ParameterSource.COMMANDLINE
     ]
     if given:
-        options = " and ".join(f"--{name}" for name in given)
-        click.echo(f"It is as it was left: {options} would make a new one, and is not used.", err=True)
+        click.echo(f"It is as it was left; not used for it: {', '.join(given)}.", err=True)
