@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import os
-import re
-import shutil
 import signal
 import socket
 import subprocess
@@ -14,7 +12,6 @@ from pathlib import Path
 
 import httpx
 import pytest
-from support import cannot_run
 
 from motoolkit.runner import run_notebook
 
@@ -28,7 +25,6 @@ c.ServerApp.ip, c.ServerApp.port, c.ServerApp.root_dir = "127.0.0.1", {port}, {r
 c.ServerApp.allow_root = True
 c.LabApp.user_settings_dir = {settings!r}
 """
-ELSEWHERE = re.compile(r"^https?://(?!127\.0\.0\.1)")
 
 
 @pytest.fixture(scope="module")
@@ -76,23 +72,6 @@ def wait_for_server(url, server, log):
             return
     server.kill()
     pytest.fail(f"JupyterLab did not start:\n{log.read_text()}")
-
-
-@pytest.fixture(scope="module")
-def page():
-    """A page of Debian's Chromium; ``page.elsewhere`` lists what it wanted from other machines."""
-    chromium = shutil.which("chromium")
-    if chromium is None:
-        cannot_run("there is no chromium")
-    from playwright.sync_api import sync_playwright
-
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=chromium)
-        page = browser.new_page(viewport={"width": 1400, "height": 3200})
-        page.elsewhere = []
-        page.route(ELSEWHERE, lambda route: (page.elsewhere.append(route.request.url), route.abort()))
-        yield page
-        browser.close()
 
 
 def keep(page, name):
