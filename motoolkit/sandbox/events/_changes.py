@@ -44,7 +44,12 @@ def _all(world: World) -> Iterator[Held]:
 
 
 def _turns(held: Held, after: date, until: date) -> bool:
-    """Tell whether a row of an object that is there begins or ends on a day after one and until another."""
-    if not held.exists:
-        return False
-    return any(day is not None and after < day <= until for row in held.rows for day in (row.start, row.end))
+    """Tell whether anything of an object begins or ends on a day after one and until another.
+
+    Of a deleted one nothing does.
+    """
+    last = held.registrations[-1]
+    periods = last.slices if last.rows is None else last.rows
+    return any(
+        day is not None and after < day <= until for period in periods for day in (period.start, period.end)
+    )

@@ -136,18 +136,24 @@ class EventStore(Directory):
         return min(due, key=lambda event: (event.silenced, event.priority, event.fetched), default=None)
 
     def fetch(
-        self, listener: str, *, actor: str, spurious: bool = False, undo: Undo = None
+        self,
+        listener: str,
+        *,
+        actor: str,
+        spurious: Callable[[], bool] = lambda: False,
+        undo: Undo = None,
     ) -> Pending | None:
         """Hand out an event, and hide it for a while; None says nothing about what waits.
 
         Args:
             listener: whose; another's, or one that does not exist, has none.
             actor: who asks.
-            spurious: answer None although something waits, as a real MO does to those who fetch in parallel.
+            spurious: asked while something waits; whether to answer None all the same, as a real MO does to
+                those who fetch in parallel.
             undo: how to take it back.
         """
-        event = None if spurious else self.peek(listener, actor=actor)
-        if event is None:
+        event = self.peek(listener, actor=actor)
+        if event is None or spurious():
             return None
         handed = replace(event, fetched=event.fetched + 1, last_tried=self._clock())
         self._pending.set(event.uuid, handed, undo)

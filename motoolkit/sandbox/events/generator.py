@@ -19,6 +19,9 @@ Delay = float | Literal["real"]
 QUICK: Final = 0.25
 """Seconds between two runs where nobody wants to wait."""
 
+_PATIENCE: Final = 8
+"""For how many runs a quick generator lets itself be put off."""
+
 _SHORTEST: Final = 5
 _LONGEST: Final = 90
 
@@ -31,8 +34,9 @@ class Generator:
 
     Args:
         world: whose changes.
-        delay: seconds between two runs; ``real`` waits 5 to 90 at random, as MO does, lest anybody builds on
-            events that come at once.
+        delay: seconds between two runs, which pass over a world that is being written to, so that what is
+            written in one go is told in one go; ``real`` waits 5 to 90 at random, as MO does, lest anybody
+            builds on events that come at once.
         busy: what the timer holds while it reads the world; who calls ``emit_now`` holds it already.
         keep: called after events were made, so that they are not forgotten.
     """
@@ -49,6 +53,8 @@ class Generator:
         self._delay: Delay = delay
         self._busy = busy or asyncio.Lock()
         self._keep = keep
+        self._seen = 0
+        self._put_off = 0
         if world.events.mark is None:
             world.events.mark = Mark.of(world)
 
@@ -57,7 +63,8 @@ class Generator:
         while True:
             await asyncio.sleep(self._pause())
             async with self._busy:
-                self.emit_now()
+                if self._is_time():
+                    self.emit_now()
 
     def emit_now(self) -> int:
         """Put an event to all who listen for each object that has changed, and return how many have."""
@@ -69,6 +76,12 @@ class Generator:
         if changed and self._keep is not None:
             self._keep()
         return len(changed)
+
+    def _is_time(self) -> bool:
+        """Tell whether the world has been left alone since the last run, or was waited for long enough."""
+        quiet, self._seen = self._world.written == self._seen, self._world.written
+        self._put_off = 0 if quiet or self._put_off == _PATIENCE else self._put_off + 1
+        return self._put_off == 0 or self._delay == "real"
 
     def _pause(self) -> float:
         if self._delay == "real":

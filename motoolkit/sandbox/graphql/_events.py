@@ -138,9 +138,12 @@ def _events(
 
 
 def _fetch(_source: Any, info: Info, filter: Any) -> Pending | None:  # noqa: A002  # MO's argument
-    listener, actor, events = filter["listener"], _actor(info), _store(info)
-    spurious = events.peek(listener, actor=actor) is not None and info.context.strikes("spurious-null")
-    return events.fetch(listener, actor=actor, spurious=spurious, undo=info.context.world.undo)
+    return _store(info).fetch(
+        filter["listener"],
+        actor=_actor(info),
+        spurious=lambda: info.context.strikes("spurious-null"),
+        undo=info.context.world.undo,
+    )
 
 
 def _declare_namespace(_source: Any, info: Info, input: Any) -> Namespace:  # noqa: A002  # MO's argument

@@ -163,6 +163,17 @@ def test_the_timer_emits_by_itself(world):
     assert len(kept) == 1
 
 
+def test_what_is_written_in_one_go_is_told_in_one_go(world):
+    """The timer passes over a world that is being written to, though not for ever."""
+    generator = Generator(world)
+    times = []
+    for _ in range(12):
+        world.put(records(person(ANNA, "Ann")))
+        times.append(generator._is_time())
+    times.append(generator._is_time())
+    assert times == [False] * 8 + [True] + [False] * 3 + [True]
+
+
 def test_the_timer_waits_while_the_world_is_busy(world):
     """A request is one transaction, and nothing is told of half of it."""
 
