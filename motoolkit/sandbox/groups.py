@@ -47,7 +47,10 @@ class Group:
 
 _OWN: Final[dict[str, tuple[Group, ...]]] = {
     "facets": (Group(STATE, ("published",), stretched=False),),
-    "classes": (Group(STATE, ("published",), stretched=False),),
+    "classes": (
+        Group(STATE, ("published",), stretched=False),
+        Group("it_system", ("it_system",), "replaced", stretched=False),
+    ),
     "persons": (
         Group("attributes", ("user_key",), "merged"),
         Group(
