@@ -29,7 +29,8 @@ class Group:
             a row a target, and ``replaced`` forgets its other periods when one is written.
         stretched: whether an update that does not name it draws it over the whole period.
         blank_clears: whether a blank text or a zero written there is no value (measured).
-        always: whether there is a row even where nothing is given: a unit without a parent has the root.
+        always: whether there is a row even where nothing is given: a unit without a parent has the root, and an
+            engagement has blank extensions.
     """
 
     name: str
@@ -67,8 +68,8 @@ _OWN: Final[dict[str, tuple[Group, ...]]] = {
             "extensions",
             ("fraction", *(f"extension_{n}" for n in range(1, 11))),
             "merged",
-            stretched=False,
             blank_clears=True,
+            always=True,
         ),
     ),
     "associations": (

@@ -118,7 +118,7 @@ def _unit(draft: Draft) -> None:
             raise database_error(f"{name} is null")
     met = [row for row in draft.before if row.group == "attributes" and _touches(row, change)]
     names = dict(max(met, key=_in_order).values) if met else {}
-    if not {"name", "user_key"} <= names.keys() | values.keys():
+    if len({"name", "user_key"} & (names.keys() | values.keys())) == 1:
         raise database_error('syntax error at or near "AND"')
     if "parent" in change.given:
         values["parent"] = _new_parent(change)
