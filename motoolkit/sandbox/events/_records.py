@@ -10,6 +10,8 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Any, Final, NamedTuple, Self
 from uuid import UUID
 
+from motoolkit.model import COPENHAGEN
+
 if TYPE_CHECKING:
     from motoolkit.sandbox.world import World
 
@@ -123,4 +125,4 @@ class Mark:
     @classmethod
     def from_json(cls, found: Mapping[str, Any]) -> Self:
         """Return what ``to_json`` wrote."""
-        return cls(found["number"], datetime.fromisoformat(found["moment"]))
+        return cls(found["number"], datetime.fromisoformat(found["moment"]).astimezone(COPENHAGEN))

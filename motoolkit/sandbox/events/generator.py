@@ -19,6 +19,7 @@ Delay = float | Literal["real"]
 QUICK: Final = 0.25
 """Seconds between two runs where nobody wants to wait."""
 
+_SECOND: Final = 1.0
 _PATIENCE: Final = 8
 """For how many runs a quick generator lets itself be put off."""
 
@@ -34,9 +35,9 @@ class Generator:
 
     Args:
         world: whose changes.
-        delay: seconds between two runs, which pass over a world that is being written to, so that what is
-            written in one go is told in one go; ``real`` waits 5 to 90 at random, as MO does, lest anybody
-            builds on events that come at once.
+        delay: seconds between two runs.  Less than one passes over a world that is being written to, so that
+            what is written in one go is told in one go; ``real`` waits 5 to 90 at random, as MO does, lest
+            anybody builds on events that come at once.
         busy: what the timer holds while it reads the world; who calls ``emit_now`` holds it already.
         keep: called after events were made, so that they are not forgotten.
     """
@@ -53,7 +54,8 @@ class Generator:
         self._delay: Delay = delay
         self._busy = busy or asyncio.Lock()
         self._keep = keep
-        self._seen = 0
+        self._is_quick = delay != "real" and delay < _SECOND
+        self._seen = world.written
         self._put_off = 0
         if world.events.mark is None:
             world.events.mark = Mark.of(world)
@@ -81,7 +83,7 @@ class Generator:
         """Tell whether the world has been left alone since the last run, or was waited for long enough."""
         quiet, self._seen = self._world.written == self._seen, self._world.written
         self._put_off = 0 if quiet or self._put_off == _PATIENCE else self._put_off + 1
-        return self._put_off == 0 or self._delay == "real"
+        return self._put_off == 0 or not self._is_quick
 
     def _pause(self) -> float:
         if self._delay == "real":

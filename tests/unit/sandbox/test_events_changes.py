@@ -174,6 +174,14 @@ def test_what_is_written_in_one_go_is_told_in_one_go(world):
     assert times == [False] * 8 + [True] + [False] * 3 + [True]
 
 
+@pytest.mark.parametrize("delay", [5, "real"])
+def test_a_slow_timer_passes_over_nothing(world, delay):
+    """Who waits that long waits no longer."""
+    generator = Generator(world, delay)
+    world.put(records(person(ANNA, "Ann")))
+    assert generator._is_time()
+
+
 def test_the_timer_waits_while_the_world_is_busy(world):
     """A request is one transaction, and nothing is told of half of it."""
 

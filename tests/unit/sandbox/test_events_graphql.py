@@ -136,6 +136,22 @@ def test_an_acknowledgement_is_taken_back_with_its_request(me):
     assert set(me.pending(listener)) == {ANNA, BO}
 
 
+def test_an_acknowledgement_is_lost_with_a_no_op(me):
+    """Trap: an update that changes nothing discards the whole request, and MO says that all is well."""
+    listener = me.listen("person")
+    change = f'uuid: "{BO}", given_name: "Bob", validity: {{from: "2020-01-01"}}'
+    update = f"employee_update(input: {{{change}}}) {{ uuid }}"
+    me.data(f"mutation {{ {update} }}")
+    me.data(
+        'mutation ($l: UUID) { employee_refresh(filter: {user_keys: "bo"}, listener: $l) { objects } }',
+        l=listener,
+    )
+    token = me.fetch(listener)["token"]
+    both = f"mutation ($t: EventToken!) {{ event_acknowledge(input: {{token: $t}}) {update} }}"
+    assert me.data(both, t=token)["event_acknowledge"] is True
+    assert me.pending(listener) == {BO: 10000}
+
+
 def test_a_fetch_is_taken_back_with_its_request(me):
     """An error anywhere in the query, and the event can be fetched again at once (measured)."""
     listener = me.listen("person")

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import json
-from datetime import UTC, datetime
+from datetime import datetime
 
 import pytest
 
+from motoolkit.model import COPENHAGEN
 from motoolkit.sandbox.events import EventStore, Mark
 
 ANNA, BO = "a0000000-0000-4000-8000-000000000001", "b0000000-0000-4000-8000-000000000002"
-NOON = datetime(2026, 11, 23, 12, tzinfo=UTC)
+NOON = datetime(2026, 11, 23, 12, tzinfo=COPENHAGEN)
 
 
 @pytest.fixture
