@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import socket
 from typing import TYPE_CHECKING, Final
 
@@ -83,6 +84,8 @@ def run_sandbox(
     server = _server(make_app(shared), f"http://{HOST}:{listening.getsockname()[1]}")
     if file is not None:
         file.start(world)
+    # The world stays: looking through all of it for garbage again and again would only delay answers.
+    gc.freeze()
     server.run(sockets=[listening])
 
 

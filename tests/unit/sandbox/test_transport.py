@@ -70,6 +70,9 @@ def test_queries_over_get(small):
     answer = small.http.get("/graphql/v30", params={"query": query, "variables": '{"n": ["Rod"]}'})
     assert answer.json() == {"data": {"org_units": {"objects": [{"current": {"name": "Rod"}}]}}}
     assert small.http.get("/graphql/v30").headers["content-type"].startswith("text/html")
+    mutation = {"query": "mutation { org_create(input: {municipality_code: 101}) { uuid } }"}
+    answer = small.http.get("/graphql/v30", params=mutation)
+    assert (answer.status_code, answer.text) == (400, "mutations are not allowed when using GET")
 
 
 @pytest.mark.parametrize("query", ["{ nope }", "{", "subscription { x }"])
