@@ -10,9 +10,10 @@ import orjson
 
 from motoolkit.errors import InputError
 from motoolkit.model import mask_all
+from motoolkit.plan._said import a
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from motoolkit.client import Client
     from motoolkit.plan._operation import Operation
@@ -20,7 +21,21 @@ if TYPE_CHECKING:
 
 FORMAT: Final = 1
 _MODE: Final = 0o600
-_KEYS: Final = ("action", "kind", "uuid", "start", "end", "reason", "values", "prolong", "vacate")
+_TAKES: Final[Mapping[str, frozenset[str]]] = {
+    "create": frozenset({"uuid", "start", "end", "reason"}),
+    "update": frozenset({"uuid", "start", "end", "reason", "prolong"}),
+    "terminate": frozenset({"uuid", "start", "end", "reason", "vacate"}),
+    "delete": frozenset({"uuid", "reason"}),
+}
+"""What an operation may have by its action, beside its kind and its values."""
+
+_NEEDED: Final[Mapping[str, dict[str, Any]]] = {
+    "create": {},
+    "update": {"uuid": ""},
+    "terminate": {"uuid": "", "end": None},
+    "delete": {"uuid": ""},
+}
+"""What the plan's methods want in any case; they say themselves what is wrong with these."""
 
 
 def to_json(reason: str, operations: Sequence[Operation]) -> str:
@@ -81,23 +96,21 @@ def add_operation(plan: Plan, told: Any, name: str) -> None:
     """
     if not isinstance(told, dict):
         raise InputError(f"{name} is no object.", remedy='It has "action", "kind", "uuid" and "values".')
-    unknown = sorted(told.keys() - set(_KEYS))
-    if unknown:
-        raise InputError(f"{name} has {', '.join(map(repr, unknown))}.", remedy=f"It may have {_KEYS}.")
     said = dict(told)
-    action, kind, values = said.pop("action", None), said.pop("kind", ""), said.pop("values", {})
-    if action not in ("create", "update", "terminate", "delete"):
+    action, kind, values = said.pop("action", None), said.pop("kind", ""), said.pop("values", None) or {}
+    if action not in _TAKES:
         raise InputError(
             f"{name} has the action {mask_all(repr(action))[:40]}.",
-            remedy="It is create, update, terminate or delete.",
+            remedy=f"It is one of {', '.join(_TAKES)}.",
+        )
+    unknown = [*(said.keys() - _TAKES[action]), *(values.keys() & _TAKES[action])]
+    if unknown:
+        raise InputError(
+            f"{name}, {a(action)}, has {unknown[0]!r} in the wrong place, or at all.",
+            remedy=f'Beside "values" it may have {", ".join(sorted(_TAKES[action]))}.',
         )
     try:
-        getattr(plan, action)(kind, **{"uuid": said.pop("uuid", None), **said, **values})
-    except TypeError:
-        wrong = ", ".join(sorted(said))
-        raise InputError(
-            f"{name} is a {action} with {wrong}.", remedy="Leave out what it can not have."
-        ) from None
+        getattr(plan, action)(kind, **(_NEEDED[action] | said), **values)
     except InputError as error:
         raise InputError(f"{name}: {error.message}", remedy=error.remedy) from error
 
