@@ -29,8 +29,8 @@ class Group:
             a row a target, and ``replaced`` forgets its other periods when one is written.
         stretched: whether an update that does not name it draws it over the whole period.
         blank_clears: whether a blank text or a zero written there is no value (measured).
-        always: whether there is a row even where nothing is given: a unit without a parent has the root, and an
-            engagement has blank extensions.
+        always: whether there is a row even where nothing is given: a unit without a parent has the root, and
+            an engagement has blank extensions.
     """
 
     name: str
