@@ -5,6 +5,9 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
+import time
+from concurrent.futures import ThreadPoolExecutor
+from uuid import UUID, uuid5
 
 import httpx
 import pytest
@@ -162,3 +165,33 @@ def test_the_file_is_lines_of_json(start, path):
     lines = [json.loads(line) for line in path.read_text().splitlines()]
     assert lines[0]["format"] == "motoolkit sandbox state"
     assert [(one["committed"][0][:2], one["written"]) for one in lines[2:]] == [(["persons", ANNA], 1)]
+
+
+def test_kills_in_the_midst_of_writing(start):
+    """Four clients write while the sandbox is killed, again and again: what was answered is there."""
+    answered, unsure = set(), set()
+
+    def write(running, client):
+        for count in range(10_000):
+            uuid = str(uuid5(UUID(BO), f"{running.url} {client} {count}"))
+            try:
+                create(running, uuid, "Mylder")
+            except httpx.TransportError:
+                unsure.add(uuid)
+                return
+            answered.add(uuid)
+
+    for _ in range(3):
+        running = start()
+        with ThreadPoolExecutor() as pool:
+            writing = [pool.submit(write, running, client) for client in range(4)]
+            end, enough = time.monotonic() + 60, len(answered) + 20
+            while len(answered) < enough:
+                assert time.monotonic() < end
+                time.sleep(0.01)
+            kill(running)
+        for one in writing:
+            one.result()
+    found = {one["uuid"] for one in ask(start(), "{ persons { objects { uuid } } }")["persons"]["objects"]}
+    assert len(answered) >= 60
+    assert answered <= found <= answered | unsure
