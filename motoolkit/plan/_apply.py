@@ -34,6 +34,11 @@ _LOOKS: Final = (0.0, 1.0, 3.0)
 _ABORTED: Final = ("current transaction is aborted", "InFailedSqlTransaction")
 """What MO's database says after a mutation that changed nothing (measured)."""
 
+_FORGOTTEN: Final = (
+    "One of the mutations changes nothing, and MO then forgets the whole request;"
+    " somebody else may have made the same change. Apply the plan again."
+)
+
 
 _Told: TypeAlias = "dict[Key, tuple[Became, str]]"
 
@@ -189,7 +194,9 @@ def _all(steps: Sequence[Step], became: Became, text: str) -> _Told:
 def _failed(part: Sequence[Step], error: QueryError) -> _Told:
     """Say which step MO refused; it keeps nothing of the others."""
     at = _position(part, error)
-    if at is None or any(sign in error.message for sign in _ABORTED):
+    if any(sign in error.message for sign in _ABORTED):
+        return _all(part, "rolled back", _FORGOTTEN)
+    if at is None:
         return _all(part, "rolled back", f"{error} MO keeps nothing of the request.")
     others = _all(part, "rolled back", "MO keeps nothing of a request in which it refuses something.")
     return others | {_key(part[at]): ("refused", str(error))}

@@ -94,7 +94,9 @@ KEEPINGS: Final[Mapping[str, Keeping]] = {
     "org_unit": Keeping(
         (
             Row(("name", "user_key")),
-            *_each("parent", "unit_type", "unit_level", "time_planning"),
+            *_each("unit_type", "unit_level", "time_planning"),
+            # The top has a row as well: the organisation is its parent.
+            Row(("parent",), "kept"),
             Row(("unit_hierarchy",), "kept", everywhere=True),
         ),
         empties={"parent": None},

@@ -23,9 +23,9 @@ _PRIORITIES: Final = ("ENGAGEMENT", "ASSOCIATION")
 _MOST_FRACTION: Final = 1_000_000
 
 
-def a(kind: str) -> str:
-    """Return a kind with its article."""
-    return f"an {kind}" if kind[0] in "aeio" else f"a {kind}"
+def a(noun: str) -> str:
+    """Return a noun with its article."""
+    return f"an {noun}" if noun[0] in "aeiou" else f"a {noun}"
 
 
 def check_kind(kind: str) -> str:

@@ -109,12 +109,13 @@ def test_a_change_without_its_event_yet_gets_it_after_a_kill(start):
     assert ask(again, "{ events { objects { subject } } }") == {"events": {"objects": [{"subject": ANNA}]}}
 
 
-def test_an_orderly_stop_keeps_all_of_it_too(start):
+def test_an_orderly_stop_keeps_all_of_it_too(start, path):
     """The file is shorter then; substitute roles and the day are in it."""
     running = start("--substitute-role", DEPUTY, "--today", "2026-11-30")
     create(running, ANNA, "Anna")
     before = names(running)
     running.stop()
+    assert len(path.read_text().splitlines()) == 3
     again = start("--today", "2026-11-30")
     assert names(again) == before
     again.stop()
