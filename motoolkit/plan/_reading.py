@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import warnings
 from collections import defaultdict
-from typing import TYPE_CHECKING, Any, Final, Protocol
+from typing import TYPE_CHECKING, Any, Final, Protocol, TypeAlias
 
 from motoolkit.catalogue import CATALOGUE, EVER, Reference
 from motoolkit.model import Validity, as_date
 from motoolkit.plan._desired import desired
 from motoolkit.plan._rows import KEEPINGS
-from motoolkit.plan._state import Span, clean, merged
+from motoolkit.plan._state import Span, blank, clean, merged
 
 if TYPE_CHECKING:
+    from collections.abc import Collection as Names
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from motoolkit.catalogue import Collection
@@ -28,6 +29,9 @@ _ORGANISATION_AS_PARENT: Final = 27
 _THEIRS: Final = ("engagements", "managers", "associations", "itusers", "addresses", "leaves", "owners")
 """What a person has or is, by ``person``; all of it ends when the person is terminated."""
 
+Fields: TypeAlias = "Mapping[str, Names[str]]"
+"""The catalogue's names of fields, by collection."""
+
 
 class Rows(Protocol):
     """A mirror, as far as a plan reads it."""
@@ -38,8 +42,15 @@ class Rows(Protocol):
         """Yield the answer to a SELECT."""
 
 
-def read_state(client: Client, keys: Iterable[Key]) -> dict[Key, tuple[Span, ...]]:
+def read_state(
+    client: Client, keys: Iterable[Key], fields: Fields | None = None
+) -> dict[Key, tuple[Span, ...]]:
     """Read objects from MO, every slice of them; what MO does not have is not in the answer.
+
+    Args:
+        client: the MO.
+        keys: of the objects.
+        fields: those to read, by collection; the others are taken to be empty.  None for all.
 
     Raises:
         MoError: MO did not answer, or not as it should.
@@ -49,26 +60,36 @@ def read_state(client: Client, keys: Iterable[Key]) -> dict[Key, tuple[Span, ...
         wanted[collection].add(uuid)
     state: dict[Key, tuple[Span, ...]] = {}
     for collection, uuids in wanted.items():
-        ordered = sorted(uuids)
-        for first in range(0, len(ordered), _AT_A_TIME):
-            state |= _read(client, collection, {"uuids": ordered[first : first + _AT_A_TIME]})
+        for some in _portions(uuids):
+            state |= _read(client, collection, {"uuids": some}, fields)
     return state
 
 
-def read_for(client: Client, operations: Sequence[Operation]) -> dict[Key, tuple[Span, ...]]:
+def _portions(texts: Iterable[str]) -> Iterator[list[str]]:
+    ordered = sorted(texts)
+    for first in range(0, len(ordered), _AT_A_TIME):
+        yield ordered[first : first + _AT_A_TIME]
+
+
+def read_for(
+    client: Client, operations: Sequence[Operation], fields: Fields | None = None
+) -> dict[Key, tuple[Span, ...]]:
     """Read from MO all that the operations are about.
 
     That is their objects; of persons who are terminated also what they have; and where MO chooses the UUID
     itself, the object that an earlier run of the same plan made, under the UUID that the plan chose for it.
+
+    Args:
+        client: the MO.
+        operations: of a plan.
+        fields: those to read, by collection; the others are taken to be empty.  None for all.
     """
-    state = read_state(client, {operation.key for operation in operations})
+    state = read_state(client, {operation.key for operation in operations}, fields)
     ending = [o.uuid for o in operations if o.kind == "person" and o.action == "terminate"]
     if ending:
         state |= _belongings(client, ending)
-    for operation in operations:
-        if operation.action == "create" and not KEEPINGS[operation.kind].own_uuid:
-            state |= _made_before(client, operation, state)
-    return state
+    unnamed = [o for o in operations if o.action == "create" and not KEEPINGS[o.kind].own_uuid]
+    return state | _made_before(client, unnamed, state)
 
 
 def _belongings(client: Client, persons: list[str]) -> dict[Key, tuple[Span, ...]]:
@@ -81,24 +102,44 @@ def _belongings(client: Client, persons: list[str]) -> dict[Key, tuple[Span, ...
     return state
 
 
-def _made_before(client: Client, operation: Operation, state: State) -> dict[Key, tuple[Span, ...]]:
-    """Find an object that is in all what the operation makes; its user_key is the UUID that was chosen."""
-    wanted = desired([operation], {})[operation.key]
-    user_key = wanted[0].values["user_key"]
-    for key, spans in _read(client, operation.collection, {"user_keys": [user_key]}).items():
-        if key not in state and spans == wanted:
-            return {operation.key: spans}
-    return {}
+def _made_before(client: Client, creations: Sequence[Operation], state: State) -> dict[Key, tuple[Span, ...]]:
+    """Find objects that are in all what creations make; their user_keys are the UUIDs that were chosen."""
+    wanted = {operation.key: desired([operation], {})[operation.key] for operation in creations}
+    user_keys: dict[str, set[str]] = defaultdict(set)
+    for (collection, _), spans in wanted.items():
+        user_keys[collection].add(spans[0].values["user_key"])
+    held = {
+        key: spans
+        for collection, keys in user_keys.items()
+        for some in _portions(keys)
+        for key, spans in _read(client, collection, {"user_keys": some}).items()
+        if key not in state
+    }
+    made = {}
+    for key, spans in wanted.items():
+        found = next((other for other, s in held.items() if other[0] == key[0] and s == spans), None)
+        if found is not None:
+            made[key] = held.pop(found)
+    return made
 
 
-def _read(client: Client, collection: str, chosen: dict[str, Any]) -> dict[Key, tuple[Span, ...]]:
+def _read(
+    client: Client, collection: str, chosen: dict[str, Any], fields: Fields | None = None
+) -> dict[Key, tuple[Span, ...]]:
     nobody = _organisation(client) if collection == "org_units" else None
+    available = CATALOGUE[collection].available(client.version)
+    if fields is not None:
+        available = tuple(field for field in available if field.name in fields[collection])
     state = {}
-    for page in client.read(collection, filter=chosen):
+    for page in client.read(collection, fields=[field.name for field in available], filter=chosen):
         for found in page.objects:
-            if spans := _spans(CATALOGUE[collection], found["validities"], client.version, nobody):
-                state[collection, found["uuid"]] = spans
-    return state
+            spans = [
+                _span(collection, answered, available, client.version) for answered in found["validities"]
+            ]
+            if nobody is not None:
+                spans = [_at_top(nobody, span) for span in spans]
+            state[collection, found["uuid"]] = merged(spans)
+    return {key: spans for key, spans in state.items() if spans}
 
 
 def _organisation(client: Client) -> str | None:
@@ -111,25 +152,25 @@ def _organisation(client: Client) -> str | None:
     return uuid
 
 
-def _spans(
-    collection: Collection, validities: list[dict[str, Any]], version: int, nobody: str | None
-) -> tuple[Span, ...]:
-    available = collection.available(version)
-    return merged(
-        Span(period.start, period.end, {f.name: _answered(answered, f, nobody) for f in available})
-        for answered in validities
-        for period in [Validity.from_mo(answered["validity"]["from"], answered["validity"]["to"], version)]
-    )
+def _span(collection: str, answered: dict[str, Any], fields: Iterable[Field], version: int) -> Span:
+    period = Validity.from_mo(answered["validity"]["from"], answered["validity"]["to"], version)
+    values = {field.name: _answered(answered, field) for field in fields}
+    return Span(period.start, period.end, blank(collection) | values)
 
 
-def _answered(answered: dict[str, Any], stored: Field, nobody: str | None) -> Any:
+def _answered(answered: dict[str, Any], stored: Field) -> Any:
     if not isinstance(stored, Reference):
         return clean(answered[stored.name])
     if stored.many:
         return clean(answered[stored.uuids_field] or ())
     response = answered[stored.field]
-    found = response["uuid"] if response else None
-    return None if found == nobody else found
+    return response["uuid"] if response else None
+
+
+def _at_top(organisation: str, span: Span) -> Span:
+    """Return a unit's slice with no parent where it is the organisation."""
+    top = span.values["parent"] == organisation
+    return Span(span.start, span.end, span.values | {"parent": None}) if top else span
 
 
 def state_of_mirror(mirror: Rows, keys: Iterable[Key]) -> dict[Key, tuple[Span, ...]]:
