@@ -15,21 +15,27 @@ EVER = {"from_date": None, "to_date": None}
 """The filter window of all time; leaving it out would mean the present millisecond."""
 
 
-def read_document(collection: Collection, version: int, fields: Names[str] | None = None) -> str:
+def read_document(
+    collection: Collection, version: int, fields: Names[str] | None = None, *, asserted: bool = False
+) -> str:
     """Return the query that reads every validity of a collection, a page at a time.
 
     Args:
         collection: what to read.
         version: the GraphQL version that will answer.
         fields: the toolkit's names of the wanted fields; None for all that the mirror keeps.
+        asserted: read what MO held to be true at the instant ``$asserted``; the filter's
+            ``registration_time`` alone chooses objects by it and answers what is true today (measured).
 
     The variables are ``$filter``, ``$limit`` and ``$cursor``; pass ``EVER`` in the filter.  ``$limit`` is of
     MO's own scalar ``int``, which a variable of type ``Int`` does not fit (measured).
     """
     chosen = [f for f in collection.available(version) if fields is None or f.name in fields]
+    then = ", registration_time: $asserted" if asserted else ""
     return _page(
         collection,
-        f"validities(start: null, end: null) {{ validity {{ from to }} {_selections(chosen)} }}",
+        f"validities(start: null, end: null{then}) {{ validity {{ from to }} {_selections(chosen)} }}",
+        extra="$asserted: DateTime!, " if asserted else "",
     )
 
 

@@ -130,8 +130,12 @@ class BaseClient:
         version: int,
     ) -> tuple[str, dict[str, Any]]:
         """Return the document and the variables that read a collection, of all time unless told otherwise."""
-        found = CATALOGUE.find(collection)
-        return read_document(found, version, fields), {"filter": {**EVER, **(filter or {})}}
+        variables: dict[str, Any] = {"filter": {**EVER, **(filter or {})}}
+        asserted = variables["filter"].get("registration_time")
+        if asserted is not None:
+            variables["asserted"] = asserted
+        document = read_document(CATALOGUE.find(collection), version, fields, asserted=asserted is not None)
+        return document, variables
 
 
 def read_identity(data: dict[str, Any]) -> Identity:

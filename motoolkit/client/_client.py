@@ -124,7 +124,8 @@ class Client(BaseClient):
         Args:
             collection: its name (``engagements``).
             fields: the catalogue's names of the wanted fields; None for all that a mirror keeps.
-            filter: MO's filter; its window is all time unless ``from_date`` and ``to_date`` are given.
+            filter: MO's filter; its window is all time unless ``from_date`` and ``to_date`` are given.  With
+                ``registration_time`` the validities are those that MO held to be true then.
             cursor: a page's ``next_cursor`` to continue after, of the same run.
             page_size: objects in the first page and at most; None for the profile's, which adapts.
 

@@ -43,7 +43,7 @@ class Rows(Protocol):
 
 
 def read_state(
-    client: Client, keys: Iterable[Key], fields: Fields | None = None
+    client: Client, keys: Iterable[Key], fields: Fields | None = None, *, asserted: str | None = None
 ) -> dict[Key, tuple[Span, ...]]:
     """Read objects from MO, every slice of them; what MO does not have is not in the answer.
 
@@ -51,6 +51,7 @@ def read_state(
         client: the MO.
         keys: of the objects.
         fields: those to read, by collection; the others are taken to be empty.  None for all.
+        asserted: an instant of MO's own clock, to read what MO held to be true then.
 
     Raises:
         MoError: MO did not answer, or not as it should.
@@ -58,10 +59,11 @@ def read_state(
     wanted: dict[str, set[str]] = defaultdict(set)
     for collection, uuid in keys:
         wanted[collection].add(uuid)
+    then = {} if asserted is None else {"registration_time": asserted}
     state: dict[Key, tuple[Span, ...]] = {}
     for collection, uuids in wanted.items():
         for some in _portions(uuids):
-            state |= _read(client, collection, {"uuids": some}, fields)
+            state |= _read(client, collection, {"uuids": some, **then}, fields)
     return state
 
 
