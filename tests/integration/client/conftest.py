@@ -45,9 +45,14 @@ type OrganisationUnit {
 }
 type ClassResponse { uuid: UUID! current(at: DateTime): Class }
 type Class { name: String! }
-input FacetFilter { uuids: [UUID!], user_keys: [String!], from_date: DateTime, to_date: DateTime }
+input FacetFilter {
+  uuids: [UUID!], user_keys: [String!], from_date: DateTime, to_date: DateTime, registration_time: DateTime
+}
 type FacetResponsePaged { objects: [FacetResponse!]! page_info: PageInfo! }
-type FacetResponse { uuid: UUID! validities(start: DateTime, end: DateTime): [Facet!]! }
+type FacetResponse {
+  uuid: UUID!
+  validities(start: DateTime, end: DateTime, registration_time: DateTime): [Facet!]!
+}
 type OpenValidity { from: DateTime to: DateTime }
 type Facet { validity: OpenValidity! user_key: String! published: String parent_response: FacetResponse }
 """
