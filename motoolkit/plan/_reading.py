@@ -26,7 +26,7 @@ _AT_A_TIME: Final = 500
 _ORGANISATION_AS_PARENT: Final = 27
 """Up to this version units at the top have the organisation's UUID for a parent (measured)."""
 
-_THEIRS: Final = ("engagements", "managers", "associations", "itusers", "addresses", "leaves", "owners")
+PERSONAL: Final = ("engagements", "managers", "associations", "itusers", "addresses", "leaves", "owners")
 """What a person has or is, by ``person``; all of it ends when the person is terminated."""
 
 Fields: TypeAlias = "Mapping[str, Names[str]]"
@@ -62,12 +62,13 @@ def read_state(
     then = {} if asserted is None else {"registration_time": asserted}
     state: dict[Key, tuple[Span, ...]] = {}
     for collection, uuids in wanted.items():
-        for some in _portions(uuids):
-            state |= _read(client, collection, {"uuids": some, **then}, fields)
+        for some in portions(uuids):
+            state |= read(client, collection, {"uuids": some, **then}, fields)
     return state
 
 
-def _portions(texts: Iterable[str]) -> Iterator[list[str]]:
+def portions(texts: Iterable[str]) -> Iterator[list[str]]:
+    """Yield texts in order, as many at a time as one request should name."""
     ordered = sorted(texts)
     for first in range(0, len(ordered), _AT_A_TIME):
         yield ordered[first : first + _AT_A_TIME]
@@ -96,11 +97,11 @@ def read_for(
 
 def _belongings(client: Client, persons: list[str]) -> dict[Key, tuple[Span, ...]]:
     state: dict[Key, tuple[Span, ...]] = {}
-    for collection in _THEIRS:
-        state |= _read(client, collection, {"employee": {"uuids": persons, **EVER}})
+    for collection in PERSONAL:
+        state |= read(client, collection, {"employee": {"uuids": persons, **EVER}})
     accounts = [uuid for collection, uuid in state if collection == "itusers"]
     if accounts:
-        state |= _read(client, "rolebindings", {"ituser": {"uuids": accounts, **EVER}})
+        state |= read(client, "rolebindings", {"ituser": {"uuids": accounts, **EVER}})
     return state
 
 
@@ -113,8 +114,8 @@ def _made_before(client: Client, creations: Sequence[Operation], state: State) -
     held = {
         key: spans
         for collection, keys in user_keys.items()
-        for some in _portions(keys)
-        for key, spans in _read(client, collection, {"user_keys": some}).items()
+        for some in portions(keys)
+        for key, spans in read(client, collection, {"user_keys": some}).items()
         if key not in state
     }
     made = {}
@@ -125,9 +126,10 @@ def _made_before(client: Client, creations: Sequence[Operation], state: State) -
     return made
 
 
-def _read(
+def read(
     client: Client, collection: str, chosen: dict[str, Any], fields: Fields | None = None
 ) -> dict[Key, tuple[Span, ...]]:
+    """Read the objects of a collection that MO's filter chooses, every slice of them."""
     nobody = _organisation(client) if collection == "org_units" else None
     available = CATALOGUE[collection].available(client.version)
     if fields is not None:
@@ -186,13 +188,14 @@ def state_of_mirror(mirror: Rows, keys: Iterable[Key]) -> dict[Key, tuple[Span, 
         wanted[collection].add(uuid)
     state: dict[Key, tuple[Span, ...]] = {}
     for name, uuids in wanted.items():
-        state |= _mirrored(mirror, CATALOGUE[name], "list_contains($uuids, uuid)", {"uuids": sorted(uuids)})
+        state |= mirrored(mirror, CATALOGUE[name], "list_contains($uuids, uuid)", {"uuids": sorted(uuids)})
     return state
 
 
-def _mirrored(
+def mirrored(
     mirror: Rows, collection: Collection, where: str, parameters: dict[str, Any]
 ) -> dict[Key, tuple[Span, ...]]:
+    """Read the objects of a collection that a condition chooses, every slice of them."""
     columns = ", ".join(f.column for f in collection.stored)
     query = f"SELECT uuid, valid_from, valid_to, {columns} FROM {collection.name} WHERE {where}"
     spans: dict[Key, list[Span]] = defaultdict(list)
