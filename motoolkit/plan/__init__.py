@@ -4,21 +4,25 @@ from __future__ import annotations
 
 from motoolkit.plan._apply import apply
 from motoolkit.plan._desired import desired
+from motoolkit.plan._journal import Journal
 from motoolkit.plan._operation import Operation
 from motoolkit.plan._plan import Plan
 from motoolkit.plan._problems import Problem
 from motoolkit.plan._reading import read_for, read_state, state_of_mirror
 from motoolkit.plan._result import Outcome, Result
+from motoolkit.plan._runs import Run
 from motoolkit.plan._state import Key, Span, State
 from motoolkit.plan._steps import Step, steps
 
 __all__ = [
+    "Journal",
     "Key",
     "Operation",
     "Outcome",
     "Plan",
     "Problem",
     "Result",
+    "Run",
     "Span",
     "State",
     "Step",

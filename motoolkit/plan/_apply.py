@@ -12,6 +12,7 @@ from motoolkit.errors import InputError, MoError, NotFoundError, PlanError, Quer
 from motoolkit.plan._desired import follow
 from motoolkit.plan._document import PLANTED, request
 from motoolkit.plan._reading import read_for, read_state
+from motoolkit.plan._recording import Record, record
 from motoolkit.plan._result import OUTCOMES, Outcome, Result
 from motoolkit.plan._state import EMPTY, changes
 from motoolkit.plan._steps import steps as steps_of
@@ -20,8 +21,10 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
     from motoolkit.client import Client
+    from motoolkit.plan._journal import Journal
     from motoolkit.plan._operation import Operation
     from motoolkit.plan._problems import Problem
+    from motoolkit.plan._recording import Recording
     from motoolkit.plan._result import Became
     from motoolkit.plan._state import Key, Span, State
     from motoolkit.plan._steps import Step
@@ -90,7 +93,13 @@ def _gravity(found: tuple[Became, str]) -> int:
 
 
 def apply(
-    operations: Sequence[Operation], client: Client, *, dry_run: bool = False, atomic: bool = True
+    operations: Sequence[Operation],
+    client: Client,
+    *,
+    dry_run: bool = False,
+    atomic: bool = True,
+    journal: Journal | bool = True,
+    reason: str = "",
 ) -> Result:
     """Bring MO to what the operations want, and read back what it then holds.
 
@@ -101,9 +110,13 @@ def apply(
         atomic: send one document, which MO keeps or rolls back as a whole.  Without it a plan of more than
             500 mutations is sent in parts that each end with an object; the first part that fails is the
             last one sent.
+        journal: where it is written down that the plan is applied, so that it can be undone; True for the
+            user's own journal.
+        reason: why, for the journal.
 
     Raises:
         InputError: too much for one document.
+        PlanError: the journal can not be written; nothing was sent.
         SchemaError: this MO's schema lacks something that the plan needs; nothing was sent.
         AuthenticationError: MO does not know us; nothing was sent.
         TransportError: MO could not be read before; nothing was sent.
@@ -112,14 +125,14 @@ def apply(
     refusals = [problem for problem in run.problems if problem.severity == "error"]
     if refusals:
         return _refused(run, refusals)
-    if not run.steps:
-        return run.result({}, dry_run=dry_run)
     if dry_run:
-        return _tried(run)
+        return _tried(run) if run.steps else run.result({}, dry_run=True)
     if atomic:
         _check_size(run.steps)
-        return _sent(run, [run.steps])
-    return _sent(run, list(_parts(run.steps)))
+    parts = [run.steps] if atomic else list(_parts(run.steps))
+    told = Record(reason, operations, run.steps, run.wanted, len(parts))
+    recording = record(told, client, journal=journal)
+    return recording.end(_sent(run, parts, recording) if run.steps else run.result({}))
 
 
 def _prepared(operations: Sequence[Operation], client: Client) -> _Run:
@@ -182,7 +195,7 @@ def _tried(run: _Run) -> Result:
     )
 
 
-def _sent(run: _Run, parts: Sequence[Sequence[Step]]) -> Result:
+def _sent(run: _Run, parts: Sequence[Sequence[Step]], recording: Recording) -> Result:
     """Send the parts until one fails, then read all of it again."""
     told: _Told = {}
     chosen: dict[Key, str] = {}
@@ -197,6 +210,7 @@ def _sent(run: _Run, parts: Sequence[Sequence[Step]]) -> Result:
             break
         chosen |= {_key(step): str(answer[f"a{index}"]["uuid"]) for index, step in enumerate(part)}
         told |= _all(part, "done", "")
+        recording.part(number + 1)
     return _read_back(run, told, {key: uuid for key, uuid in chosen.items() if uuid != key[1]})
 
 

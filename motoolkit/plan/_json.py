@@ -40,11 +40,12 @@ _NEEDED: Final[Mapping[str, dict[str, Any]]] = {
 
 def to_json(reason: str, operations: Sequence[Operation]) -> str:
     """Return a plan as a JSON text."""
-    told = {"format": FORMAT, "reason": reason, "operations": [_told(each) for each in operations]}
+    told = {"format": FORMAT, "reason": reason, "operations": [told_operation(each) for each in operations]}
     return orjson.dumps(told, option=orjson.OPT_INDENT_2).decode()
 
 
-def _told(operation: Operation) -> dict[str, Any]:
+def told_operation(operation: Operation) -> dict[str, Any]:
+    """Return an operation as plain data, without what it does not say."""
     told = {
         "action": operation.action,
         "kind": operation.kind,

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from motoolkit.client import Client
+    from motoolkit.plan._journal import Journal
     from motoolkit.plan._result import Result
 
     Day = date | str | None
@@ -159,14 +160,28 @@ class Plan:
         self._operations.extend(operations)
         return self
 
-    def apply(self, client: Client | None = None, *, dry_run: bool = False, atomic: bool = True) -> Result:
+    def apply(
+        self,
+        client: Client | None = None,
+        *,
+        dry_run: bool = False,
+        atomic: bool = True,
+        journal: Journal | bool = True,
+    ) -> Result:
         """Bring MO to what the plan wants, in one document, and read back what it then holds.
 
         See ``motoolkit.plan.apply``.
         """
         from motoolkit.plan._apply import apply
 
-        return apply(self.operations, self._client(client), dry_run=dry_run, atomic=atomic)
+        return apply(
+            self.operations,
+            self._client(client),
+            dry_run=dry_run,
+            atomic=atomic,
+            journal=journal,
+            reason=self.reason,
+        )
 
     def _client(self, client: Client | None) -> Client:
         found = client or self.client

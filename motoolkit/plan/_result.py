@@ -40,7 +40,8 @@ OUTCOMES: Final[tuple[Became, ...]] = (
 )
 """The gravest first."""
 
-_GOOD: Final = ("done", "already so", "valid")
+GOOD: Final = ("done", "already so", "valid")
+"""Those with which MO holds what was wanted."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +81,7 @@ class Result:
     @property
     def ok(self) -> bool:
         """Whether all is as it was wanted (of a dry run: whether MO would take it)."""
-        return all(outcome.became in _GOOD for outcome in self.outcomes)
+        return all(outcome.became in GOOD for outcome in self.outcomes)
 
     def raise_unless_ok(self) -> Result:
         """Return the result if all is as it was wanted.
@@ -90,7 +91,7 @@ class Result:
         """
         if self.ok:
             return self
-        bad = [outcome for outcome in self.outcomes if outcome.became not in _GOOD]
+        bad = [outcome for outcome in self.outcomes if outcome.became not in GOOD]
         told = next((outcome for outcome in bad if outcome.text), bad[0])
         raise PlanError(
             f"The plan is not carried out: {told.operation.action} {told.operation.kind}"
@@ -117,7 +118,7 @@ class Result:
         told = [
             f"{o.operation.action} {o.operation.kind} {o.operation.uuid}: {o.became}. {mask_all(o.text)}"
             for o in self.outcomes
-            if o.became not in _GOOD and o.text
+            if o.became not in GOOD and o.text
         ]
         head = ", ".join(f"{count} {became}" for became, count in counts.items()) or "nothing to do"
         dry = "Dry run: " if self.dry_run else ""
