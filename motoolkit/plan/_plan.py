@@ -18,7 +18,9 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from motoolkit.client import Client
+    from motoolkit.plan._check import Check
     from motoolkit.plan._journal import Journal
+    from motoolkit.plan._reading import Rows
     from motoolkit.plan._result import Result
 
     Day = date | str | None
@@ -182,6 +184,19 @@ class Plan:
             journal=journal,
             reason=self.reason,
         )
+
+    def check(self, source: Client | Rows | None = None, *, as_of: date | None = None) -> Check:
+        """Look for what is wrong with the plan, before anything is sent.
+
+        Args:
+            source: a MO or a mirror to look things up in; None for the plan's client.
+            as_of: today, None for today in Denmark.
+
+        See ``motoolkit.plan.check``.
+        """
+        from motoolkit.plan._check import check
+
+        return check(self.operations, source or self._client(None), as_of=as_of)
 
     def _client(self, client: Client | None) -> Client:
         found = client or self.client
