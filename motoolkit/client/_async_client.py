@@ -109,12 +109,13 @@ class AsyncClient(BaseClient):
         *,
         fields: Names[str] | None = None,
         filter: Mapping[str, Any] | None = None,  # noqa: A002 - MO's own word
+        asserted: str | None = None,
         cursor: str | None = None,
         page_size: int | None = None,
     ) -> AsyncIterator[Page]:
         """Read a collection of the catalogue, every validity, as ``Client.read``."""
         await self.open()
-        document, variables = self._reading(collection, fields, filter, self.version)
+        document, variables = self._reading(collection, fields, filter, self.version, asserted)
         prepared = self._prepare(document, self.schema, self.version)
         pager = self._pager(prepared, variables, self.schema, cursor, page_size)
         while not pager.done:

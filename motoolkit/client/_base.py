@@ -128,12 +128,12 @@ class BaseClient:
         fields: Names[str] | None,
         filter: Mapping[str, Any] | None,  # noqa: A002 - MO's own word
         version: int,
+        asserted: str | None = None,
     ) -> tuple[str, dict[str, Any]]:
         """Return the document and the variables that read a collection, of all time unless told otherwise."""
         variables: dict[str, Any] = {"filter": {**EVER, **(filter or {})}}
-        asserted = variables["filter"].get("registration_time")
         if asserted is not None:
-            variables["asserted"] = asserted
+            variables["asserted"] = variables["filter"]["registration_time"] = asserted
         document = read_document(CATALOGUE.find(collection), version, fields, asserted=asserted is not None)
         return document, variables
 

@@ -116,6 +116,7 @@ class Client(BaseClient):
         *,
         fields: Names[str] | None = None,
         filter: Mapping[str, Any] | None = None,  # noqa: A002 - MO's own word
+        asserted: str | None = None,
         cursor: str | None = None,
         page_size: int | None = None,
     ) -> Iterator[Page]:
@@ -124,8 +125,9 @@ class Client(BaseClient):
         Args:
             collection: its name (``engagements``).
             fields: the catalogue's names of the wanted fields; None for all that a mirror keeps.
-            filter: MO's filter; its window is all time unless ``from_date`` and ``to_date`` are given.  With
-                ``registration_time`` the validities are those that MO held to be true then.
+            filter: MO's filter; its window is all time unless ``from_date`` and ``to_date`` are given.
+            asserted: an instant of MO's clock, to read what MO held to be true then.  It takes that with one
+                of ``uuids`` only (measured).
             cursor: a page's ``next_cursor`` to continue after, of the same run.
             page_size: objects in the first page and at most; None for the profile's, which adapts.
 
@@ -133,7 +135,7 @@ class Client(BaseClient):
             InputError: there is no such collection.
             MoError: as ``execute``.
         """
-        document, variables = self._reading(collection, fields, filter, self.version)
+        document, variables = self._reading(collection, fields, filter, self.version, asserted)
         prepared = self._prepare(document, self.schema, self.version)
         return self._turned(self._pager(prepared, variables, self.schema, cursor, page_size), prepared)
 

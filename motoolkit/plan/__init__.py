@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from motoolkit.plan._apply import apply
+from motoolkit.plan._check import Check, check
 from motoolkit.plan._desired import desired
 from motoolkit.plan._journal import Journal
 from motoolkit.plan._operation import Operation
@@ -13,8 +14,10 @@ from motoolkit.plan._result import Outcome, Result
 from motoolkit.plan._runs import Run
 from motoolkit.plan._state import Key, Span, State
 from motoolkit.plan._steps import Step, steps
+from motoolkit.plan._undo import Undo, undo
 
 __all__ = [
+    "Check",
     "Journal",
     "Key",
     "Operation",
@@ -26,10 +29,13 @@ __all__ = [
     "Span",
     "State",
     "Step",
+    "Undo",
     "apply",
+    "check",
     "desired",
     "read_for",
     "read_state",
     "state_of_mirror",
     "steps",
+    "undo",
 ]

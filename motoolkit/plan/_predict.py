@@ -54,7 +54,9 @@ def predict(
         return ()
     if write.action == "create":
         spans = ()
-    cells = _cells(spans, write, blank)
+    # What never changes is there in holes too: they are cut into a life that has it, or bridged by an update.
+    fixed = {name: span.values[name] for span in spans[:1] for name in keeping.fixed}
+    cells = _cells(spans, write, {**blank, **fixed})
     period = Validity(write.start, write.end)
     hit = [cell for cell in cells if cell.period.overlaps(period)]
     for cell in hit:

@@ -43,7 +43,7 @@ class Rows(Protocol):
 
 
 def read_state(
-    client: Client, keys: Iterable[Key], fields: Fields | None = None, *, asserted: str | None = None
+    client: Client, keys: Iterable[Key], fields: Fields | None = None
 ) -> dict[Key, tuple[Span, ...]]:
     """Read objects from MO, every slice of them; what MO does not have is not in the answer.
 
@@ -51,7 +51,6 @@ def read_state(
         client: the MO.
         keys: of the objects.
         fields: those to read, by collection; the others are taken to be empty.  None for all.
-        asserted: an instant of MO's own clock, to read what MO held to be true then.
 
     Raises:
         MoError: MO did not answer, or not as it should.
@@ -59,11 +58,10 @@ def read_state(
     wanted: dict[str, set[str]] = defaultdict(set)
     for collection, uuid in keys:
         wanted[collection].add(uuid)
-    then = {} if asserted is None else {"registration_time": asserted}
     state: dict[Key, tuple[Span, ...]] = {}
     for collection, uuids in wanted.items():
         for some in portions(uuids):
-            state |= read(client, collection, {"uuids": some, **then}, fields)
+            state |= read(client, collection, {"uuids": some}, fields)
     return state
 
 
@@ -127,15 +125,23 @@ def _made_before(client: Client, creations: Sequence[Operation], state: State) -
 
 
 def read(
-    client: Client, collection: str, chosen: dict[str, Any], fields: Fields | None = None
+    client: Client,
+    collection: str,
+    chosen: dict[str, Any],
+    fields: Fields | None = None,
+    asserted: str | None = None,
 ) -> dict[Key, tuple[Span, ...]]:
-    """Read the objects of a collection that MO's filter chooses, every slice of them."""
+    """Read the objects of a collection that MO's filter chooses, every slice of them.
+
+    ``asserted`` is an instant of MO's own clock, to read what MO held to be true of them then.
+    """
     nobody = _organisation(client) if collection == "org_units" else None
     available = CATALOGUE[collection].available(client.version)
     if fields is not None:
         available = tuple(field for field in available if field.name in fields[collection])
     state = {}
-    for page in client.read(collection, fields=[field.name for field in available], filter=chosen):
+    names = [field.name for field in available]
+    for page in client.read(collection, fields=names, filter=chosen, asserted=asserted):
         for found in page.objects:
             spans = [
                 _span(collection, answered, available, client.version) for answered in found["validities"]

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any
 
 from motoolkit.errors import QueryError
 from motoolkit.plan._journal import Journal
 from motoolkit.plan._json import told_operation
+from motoolkit.plan._registrations import latest
 from motoolkit.plan._runs import digest, digest_of
 
 if TYPE_CHECKING:
@@ -18,14 +19,6 @@ if TYPE_CHECKING:
     from motoolkit.plan._result import Result
     from motoolkit.plan._state import Key, State
     from motoolkit.plan._steps import Step
-
-_END_OF_TIME: Final = "9999-12-30"
-_AT_A_TIME: Final = 500
-_LATEST: Final = """\
-query Latest($filter: RegistrationFilter) {
-  registrations(filter: $filter) { objects { start } }
-}
-"""
 
 
 @dataclass(frozen=True)
@@ -116,23 +109,8 @@ def _actor(client: Client) -> dict[str, Any]:
     return {"actor": me.uuid, "actor_name": me.name or me.meaning}
 
 
-def _latest(client: Client, uuids: Sequence[str]) -> dict[str, Any]:
-    """Ask MO for its own time of the last it knows of the objects, without which no run can be undone.
-
-    All that the run writes is later than that by the same clock, so no clocks have to agree.  Asked for is
-    what holds at the end of time: the present registration of each object, and none of its history.
-    """
+def _latest(client: Client, uuids: Iterable[str]) -> dict[str, Any]:
     try:
-        starts = [start for some in _portions(uuids) for start in _starts(client, some)]
+        return {"asserted": latest(client, uuids), "undoable": True}
     except QueryError:  # the role read_registration is another than those that plans need
         return {"asserted": None, "undoable": False}
-    return {"asserted": max(starts, default=None), "undoable": True}
-
-
-def _portions(uuids: Sequence[str]) -> Iterable[Sequence[str]]:
-    return (uuids[first : first + _AT_A_TIME] for first in range(0, len(uuids), _AT_A_TIME))
-
-
-def _starts(client: Client, uuids: Sequence[str]) -> Iterable[str]:
-    answer = client.execute(_LATEST, {"filter": {"uuids": uuids, "start": _END_OF_TIME}})
-    return (str(found["start"]) for found in answer["registrations"]["objects"])

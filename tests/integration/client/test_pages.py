@@ -126,9 +126,11 @@ def test_a_window_of_ones_own_wins(mo, client):
 def test_what_mo_held_to_be_true_once_is_asked_for_in_both_places(mo, client):
     """Trap: the filter's registration_time alone chooses objects by it and answers what is true today."""
     mo.answers.append(page())
-    list(client.read("facets", filter={"registration_time": "2026-11-23T12:00:00+01:00"}))
+    list(client.read("facets", asserted="2026-11-23T12:00:00+01:00"))
     assert "validities(start: null, end: null, registration_time: $asserted)" in mo.asked[0]["query"]
-    assert mo.asked[0]["variables"]["asserted"] == "2026-11-23T12:00:00+01:00"
+    variables = mo.asked[0]["variables"]
+    assert variables["asserted"] == "2026-11-23T12:00:00+01:00"
+    assert variables["filter"]["registration_time"] == "2026-11-23T12:00:00+01:00"
 
 
 def test_only_the_chosen_fields_are_read(mo, client):
