@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from motoolkit.errors import QueryError
@@ -34,16 +34,17 @@ class Recording:
             self.journal.tell("part", self.run, part=number)
 
     def end(self, result: Result) -> Result:
-        """Say what became of the plan, and return the result."""
-        if self.journal is not None:
-            self.journal.tell(
-                "ended",
-                self.run,
-                outcomes=[{"became": each.became, "text": each.text} for each in result.outcomes],
-                uuids=[[*key, uuid] for key, uuid in result.uuids.items()],
-                differing=[[*key, digest_of(result.after.get(key, ()))] for key in _differing(result)],
-            )
-        return result
+        """Say what became of the plan, and return the result with the run's name."""
+        if self.journal is None:
+            return result
+        self.journal.tell(
+            "ended",
+            self.run,
+            outcomes=[{"became": each.became, "text": each.text} for each in result.outcomes],
+            uuids=[[*key, uuid] for key, uuid in result.uuids.items()],
+            differing=[[*key, digest_of(result.after.get(key, ()))] for key in _differing(result)],
+        )
+        return replace(result, run=self.run)
 
 
 @dataclass(frozen=True)

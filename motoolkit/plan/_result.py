@@ -68,6 +68,7 @@ class Result:
         after: what MO was seen to hold afterwards; what it held before where nothing was sent.
         uuids: the UUIDs that MO chose itself, by the ones that the plan chose.
         dry_run: whether nothing was to be kept.
+        run: what the journal calls it; "" where it does not know of it.
     """
 
     outcomes: tuple[Outcome, ...]
@@ -77,6 +78,7 @@ class Result:
     after: State = field(default_factory=dict, repr=False)
     uuids: Mapping[Key, str] = field(default_factory=dict)
     dry_run: bool = False
+    run: str = ""
 
     @property
     def ok(self) -> bool:
