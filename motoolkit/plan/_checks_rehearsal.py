@@ -149,34 +149,33 @@ def _itsystem(turn: _Turn) -> Iterator[Problem]:
         yield turn.error("itsystem", "unknown-reference", *told)
 
 
-_ACCOUNT: Final = ("person", "itsystem", "user_key", "external_id")
-
-
 def _account(turn: _Turn) -> Iterator[Problem]:
-    """Check that no account of the person in the system is the same.
+    """Check that the person has no two accounts of one name in the system already.
 
-    MO only counts accounts without engagements, by their last slice, and whatever the time; once two are
-    the same it refuses every further one.
+    MO means to refuse the second, but compares the accounts that live today among each other only, and
+    never with the new one (measured).
     """
-    values = turn.write.values
-    if not all(values.get(name) for name in ("person", "itsystem", "user_key")):
+    person, itsystem = (turn.write.values.get(name) for name in ("person", "itsystem"))
+    if person is None or itsystem is None or not turn.write.values.get("user_key"):
         return
-    found = [tuple(turn.value(name) for name in _ACCOUNT)] if not values.get("engagements") else []
-    for (collection, uuid), spans in turn.world.items():
-        if collection != "itusers" or uuid == turn.step.uuid or not spans:
-            continue
-        last = spans[-1].values
-        theirs = any(span.values["person"] == values["person"] for span in spans)
-        if theirs and last["itsystem"] == values["itsystem"] and not last["engagements"]:
-            found.append(tuple(last[name] for name in _ACCOUNT))
-    twice = [account for account, count in Counter(found).items() if count > 1]
+    today = (
+        at(spans, turn.case.as_of)
+        for (collection, uuid), spans in turn.world.items()
+        if collection == "itusers" and uuid != turn.step.uuid
+    )
+    found = Counter(
+        (values["user_key"], values["external_id"])
+        for values in today
+        if values is not None and values["person"] == person and values["itsystem"] == itsystem
+    )
+    twice = [name for (name, _), count in found.items() if count > 1]
     if twice:
         yield turn.error(
-            "user_key",
+            "itsystem",
             "duplicate-username",
-            f"The {turn.name}: its person already has the account {twice[0][2]!r} in"
-            f" {turn.case.name(('itsystems', values['itsystem']))}.",
-            "Update the account that is there, or choose another user_key or external_id.",
+            f"The {turn.name} is for person {person}, who has two accounts {twice[0]!r} in"
+            f" {turn.case.name(('itsystems', itsystem))}: MO takes no other in that system.",
+            "First end one of the two, in a plan of its own.",
         )
 
 

@@ -168,19 +168,17 @@ def has_engagement(request: Request, person: str | None, start: date | None, end
 
 
 def new_account(request: Request, uuid: str, wanted: dict[str, Any]) -> None:
-    """Refuse a second account of the person with the same name in the system.
+    """Refuse an account of a person who has two of one name in the system already.
 
-    MO compares the engagements of accounts in a way that never fits, so only accounts without any collide,
-    and once two are alike every further account of the person in that system is refused (measured).
+    MO means to refuse the second, but compares the accounts that live today among each other only, and
+    never with the new one (measured).
     """
-    keys = ("person", "itsystem", "user_key", "external_id")
-    found = [tuple(wanted.get(key) for key in keys)] if not wanted.get("engagements") else []
-    for other in request.world.pointing_at("itusers", "person", str(wanted["person"])):
-        slices = request.slices("itusers", other, Window(None, None)) if other != uuid else ()
-        found += [
-            tuple(period.values.get(key) for key in keys)
-            for period in slices[-1:]
-            if period.values.get("itsystem") == wanted["itsystem"] and not period.values.get("engagements")
-        ]
+    person, itsystem = wanted["person"], wanted["itsystem"]
+    found = [
+        (period.values.get("user_key"), period.values.get("external_id"))
+        for other in request.world.pointing_at("itusers", "person", str(person))
+        for period in (request.slices("itusers", other, request.present) if other != uuid else ())
+        if period.values.get("person") == person and period.values.get("itsystem") == itsystem
+    ]
     if any(count > 1 for count in Counter(found).values()):
-        raise RefusedError("V_DUPLICATED_IT_USER", "The employee already has this IT user.")
+        raise RefusedError("V_DUPLICATED_IT_USER", "Employee has the same IT user more than once")

@@ -207,8 +207,7 @@ def _ituser(draft: Draft) -> None:
     if single is not None:
         values["engagements"] = [single]
     if values.get("person") and values.get("itsystem") and values.get("user_key"):
-        known = {"external_id": draft.first("external_id")}
-        new_account(change.request, change.uuid, known | values)
+        new_account(change.request, change.uuid, values)
     draft.write(values)
 
 
