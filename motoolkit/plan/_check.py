@@ -8,20 +8,13 @@ from typing import TYPE_CHECKING, Final
 from motoolkit.errors import PlanError
 from motoolkit.model import mask_all, today_in_denmark
 from motoolkit.plan import _check_look
-from motoolkit.plan._checks_case import gather
+from motoolkit.plan._checks_lookups import gather
 from motoolkit.plan._checks_rehearsal import rehearse
 from motoolkit.plan._checks_roles import deputies, lacking
 from motoolkit.plan._checks_said import in_pieces, in_vain
 from motoolkit.plan._checks_source import FromClient, FromMirror
-from motoolkit.plan._checks_wanted import (
-    doubles,
-    facets,
-    left_behind,
-    moves,
-    nameless,
-    pointing_at,
-    systems,
-)
+from motoolkit.plan._checks_units import left_behind, moves, nameless
+from motoolkit.plan._checks_wanted import doubles, facets, pointing_at, systems
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence

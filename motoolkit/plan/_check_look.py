@@ -90,8 +90,8 @@ def rich(check: Check) -> Group:
     lines: list[Text | Padding] = [Text(headline(check), style="bold")]
     for problem in check.problems:
         where = "" if problem.operation is None else f" [{problem.operation}]"
-        line = Text(f"{problem.severity}{where} {problem.code}: ", style=_STYLES[problem.severity])
-        lines.append(line.append(mask_all(problem.text), style="default"))
+        head = f"{problem.severity}{where} {problem.code}: "
+        lines.append(Text.assemble((head, _STYLES[problem.severity]), mask_all(problem.text)))
         if problem.remedy:
             lines.append(Padding(Text(mask_all(problem.remedy), style="italic"), (0, 0, 0, 4)))
     return Group(*lines)

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter
 from typing import TYPE_CHECKING, Final
 
 from motoolkit.catalogue import CATALOGUE
 from motoolkit.model import Validity
-from motoolkit.plan._checks_words import counted
 from motoolkit.plan._desired import desired
 from motoolkit.plan._predict import Write, predict
 from motoolkit.plan._problems import Problem
@@ -20,59 +19,58 @@ if TYPE_CHECKING:
     from motoolkit.plan._checks_case import Case
     from motoolkit.plan._checks_source import Found
     from motoolkit.plan._operation import Operation
-    from motoolkit.plan._steps import Step
 
 
 def in_vain(case: Case) -> Iterator[Problem]:
     """Say which operations change nothing, so that nothing is sent for them."""
     faulty = {problem.operation for problem in case.found}
+    for index in sorted(_vain(case) - faulty):
+        operation = case.operations[index]
+        text = f"The {operation.action} of {case.name(operation.key)} changes nothing: it already is so."
+        yield Problem("info", index, "no-op", text, "Nothing is sent for it.")
+
+
+def _vain(case: Case) -> set[int]:
+    """Return the operations that change nothing, in their turn."""
+    vain = set()
     world: Found = {key: case.before[key] for key in case.touched if key in case.before}
     for index, operation in enumerate(case.operations):
-        about = world if _about_others(operation) else {operation.key: world.get(operation.key, ())}
+        others = operation.kind == "person" and operation.action == "terminate"
+        about = world if others else {operation.key: world.get(operation.key, ())}
         after = desired([operation], about)
-        if index not in faulty and all(after[key] == world.get(key, ()) for key in after):
-            yield Problem(
-                "info",
-                index,
-                "no-op",
-                f"The {operation.action} of {case.name(operation.key)} changes nothing: it already is so.",
-                "Nothing is sent for it.",
-            )
+        if all(after[key] == world.get(key, ()) for key in after):
+            vain.add(index)
         world |= after
-
-
-def _about_others(operation: Operation) -> bool:
-    return operation.kind == "person" and operation.action == "terminate"
+    return vain
 
 
 def in_pieces(case: Case) -> Iterator[Problem]:
     """Say which updates are sent period by period, and what is said again to be kept."""
-    sent: dict[int, list[Step]] = defaultdict(list)
-    for step in case.steps:
-        if step.mutation.endswith("_update"):
-            sent[step.operation].append(step)
-    for index, pieces in sent.items():
-        operation = case.operations[index]
-        kept = _kept(case, operation)
-        if len(pieces) > 1 and operation.action == "update":
-            again = f", with {_and(kept)} said again in each, which MO would else change" if kept else ""
-            yield Problem(
-                "info",
-                index,
-                "split",
-                f"The update of {case.name(operation.key)} is sent as {counted(len(pieces), 'update')},"
-                f" one for each period{again}.",
-                "",
-            )
-        elif kept:
-            yield Problem(
-                "info",
-                index,
-                "resent",
-                f"The update of {case.name(operation.key)} also says {_and(kept)} again,"
-                " which MO would else change.",
-                "",
-            )
+    pieces = Counter((step.collection, step.uuid) for step in case.steps if step.mutation.endswith("_update"))
+    vain = _vain(case)
+    for key, number in pieces.items():
+        updates = [
+            index
+            for index in case.touched[key]
+            if case.operations[index].action == "update" and index not in vain
+        ]
+        if updates and case.before.get(key):
+            yield from _update(case, updates, number)
+
+
+def _update(case: Case, updates: list[int], number: int) -> Iterator[Problem]:
+    """Say how one update is sent, or several of one object."""
+    operation = case.operations[updates[-1]]
+    kept = _kept(case, operation)
+    said = "The update" if len(updates) == 1 else "What the updates say"
+    said = f"{said} of {case.name(operation.key)} is sent"
+    if number > len(updates):
+        again = f", with {_and(kept)} said again in each, which MO would else change" if kept else ""
+        text = f"{said} as {number} updates, one for each period{again}."
+        yield Problem("info", updates[-1], "split", text)
+    elif kept:
+        text = f"{said} with {_and(kept)}, which MO would else change."
+        yield Problem("info", updates[-1], "resent", text)
 
 
 def _and(names: list[str]) -> str:
