@@ -48,6 +48,14 @@ def start_sandbox(tmp_path):
         running.stop()
 
 
+@pytest.fixture(scope="session", autouse=True)
+def state_of_its_own(tmp_path_factory):
+    """Keep what long-lived fixtures apply out of the developer's own journal."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("XDG_STATE_HOME", str(tmp_path_factory.mktemp("state")))
+        yield
+
+
 @pytest.fixture(autouse=True)
 def clean_environ(monkeypatch):
     """Hide the developer's own profiles, cache and MOTOOLKIT_* settings from every test."""
