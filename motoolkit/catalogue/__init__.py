@@ -13,6 +13,7 @@ from motoolkit.catalogue._inputs import WRITINGS
 from motoolkit.catalogue._organisation import CLASSES, FACETS, ITSYSTEMS, KLES, ORG_UNITS, RELATED_UNITS
 from motoolkit.catalogue._persons import ASSOCIATIONS, ENGAGEMENTS, LEAVES, MANAGERS, OWNERS, PERSONS
 from motoolkit.catalogue._registry import Catalogue
+from motoolkit.catalogue._roles import mutation_roles
 from motoolkit.catalogue._shapes import FIRST_VERSION, Collection, Field, Listing, Reference, Scalar
 from motoolkit.catalogue._writing import Action, Input, Writing, Writings
 from motoolkit.catalogue.documents import EVER, as_of_document, read_document
@@ -37,6 +38,9 @@ CATALOGUE = Catalogue(
     )
 )
 
+MUTATION_ROLES = dict(mutation_roles(CATALOGUE.values()))
+"""The role that each mutation of objects needs, by MO's name of it."""
+
 VERSIONS = range(30, FIRST_VERSION - 1, -1)
 """The GraphQL versions that the toolkit knows, newest first."""
 
@@ -44,6 +48,7 @@ __all__ = [
     "CATALOGUE",
     "EVER",
     "FIRST_VERSION",
+    "MUTATION_ROLES",
     "VERSIONS",
     "WRITINGS",
     "Action",

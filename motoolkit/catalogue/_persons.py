@@ -10,7 +10,6 @@ PERSONS = Collection(
     twin="employees",
     type="Employee",
     noun="person",
-    mutation="employee",
     routing_key="person",
     model="employee",
     role="employee",

@@ -97,8 +97,7 @@ class Collection:
     Attributes:
         name: the top-level query and the mirror table (``engagements``).
         type: the GraphQL object type (``Engagement``).
-        noun: one object in the toolkit's words (``engagement``), also the stem of MO's mutations
-            unless ``mutation`` says otherwise.
+        noun: one object in the toolkit's words (``engagement``).
         routing_key: what MO's events call it, or None where MO sends none.
         model: what MO's ``registrations`` call it.
         role: the stem of its Keycloak roles (``read_<role>``).
@@ -116,7 +115,6 @@ class Collection:
     listings: tuple[Listing, ...] = ()
     open_start: bool = False
     twin: str | None = None
-    mutation: str = ""
 
     @property
     def response_type(self) -> str:

@@ -15,7 +15,7 @@ from graphql import (
     get_named_type,
 )
 
-from motoolkit.catalogue import CATALOGUE
+from motoolkit.catalogue import CATALOGUE, MUTATION_ROLES
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -24,9 +24,8 @@ if TYPE_CHECKING:
 
     from motoolkit.client._check import Prepared
 
-_VERBS: Final = ("create", "update", "terminate", "delete", "refresh")
-
 _TOP_LEVEL: Final[Mapping[str, str]] = {
+    **MUTATION_ROLES,
     "access_log": "read_accesslog",
     "actors": "read_actor",
     "event_fetch": "fetch_event",
@@ -37,12 +36,18 @@ _TOP_LEVEL: Final[Mapping[str, str]] = {
     "org": "read_org",
     "registrations": "read_registration",
     "event_acknowledge": "acknowledge_event",
+    "event_listener_declare": "create_event_listener",
+    "event_listener_delete": "delete_event_listener",
+    "event_namespace_declare": "create_event_namespace",
+    "event_namespace_delete": "delete_event_namespace",
+    "event_rerun": "rerun_event",
     "event_send": "send_event",
     "event_silence": "silence_event",
     "event_unsilence": "unsilence_event",
+    "org_create": "create_org",
     "upload_file": "upload_files",
 }
-"""Fields outside the catalogue, by their own names (MO's role list)."""
+"""Mutations, and queries outside the catalogue, by their own names (MO's role list)."""
 
 
 def missing_role(prepared: Prepared, schema: GraphQLSchema, path: Sequence[str | int]) -> str | None:
@@ -53,26 +58,16 @@ def missing_role(prepared: Prepared, schema: GraphQLSchema, path: Sequence[str |
     """
     role = None
     for parent, name in _fields(prepared, schema, path):
-        role = _role(parent, name, is_mutation=not prepared.is_query) or role
+        role = _role(parent, name) or role
     return role
 
 
-def _role(parent: GraphQLObjectType | GraphQLInterfaceType, name: str, *, is_mutation: bool) -> str | None:
+def _role(parent: GraphQLObjectType | GraphQLInterfaceType, name: str) -> str | None:
     if name in _TOP_LEVEL and parent.name in {"Query", "Mutation"}:
         return _TOP_LEVEL[name]
-    if is_mutation and parent.name == "Mutation":
-        return _mutation_role(name)
     target = get_named_type(parent.fields[name].type).name
     found = CATALOGUE.of_type(target.removesuffix("Paged").removesuffix("Response"))
     return f"read_{found.role}" if found and found.type != parent.name.removesuffix("Response") else None
-
-
-def _mutation_role(name: str) -> str | None:
-    noun, _, verb = name.rpartition("_")
-    if verb not in _VERBS:
-        return None
-    roles = {(c.mutation or c.noun): c.role for c in CATALOGUE.values()}
-    return f"{verb}_{roles.get(noun) or roles.get(noun.removesuffix('s'), noun)}"
 
 
 def _fields(

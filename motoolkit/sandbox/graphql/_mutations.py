@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final
 
-from motoolkit.catalogue import CATALOGUE, WRITINGS
+from motoolkit.catalogue import MUTATION_ROLES, WRITINGS
 from motoolkit.sandbox.graphql._access import needs
 from motoolkit.sandbox.graphql._nodes import Response
 from motoolkit.sandbox.graphql._query import organisation
@@ -22,13 +22,13 @@ _WRITE: Final = {"create": create, "update": update, "terminate": terminate}
 def mutation_resolvers() -> Iterator[tuple[str, Resolver]]:
     """Yield every mutation of objects with what resolves it."""
     for writing in WRITINGS.values():
-        role = CATALOGUE[writing.collection].role
         for action in writing.actions:
             resolve = _delete(writing) if action == "delete" else _single(writing, action)
-            yield writing.mutation(action), needs(f"{action}_{role}", resolve)
+            name = writing.mutation(action)
+            yield name, needs(MUTATION_ROLES[name], resolve)
         for name, action in writing.plural.items():
-            yield name, needs(f"{action}_{role}", _plural(writing, action))
-    yield "related_units_update", needs("update_related_unit", _relate)
+            yield name, needs(MUTATION_ROLES[name], _plural(writing, action))
+    yield "related_units_update", needs(MUTATION_ROLES["related_units_update"], _relate)
     yield "org_create", needs("create_org", _org_create)
 
 

@@ -8,7 +8,7 @@ import pytest
 from graphql import build_schema, parse, validate
 from graphql.validation import NoDeprecatedCustomRule
 
-from motoolkit.catalogue import CATALOGUE, WRITINGS, as_of_document, read_document
+from motoolkit.catalogue import CATALOGUE, MUTATION_ROLES, WRITINGS, as_of_document, read_document
 
 VERSIONS = (22, 25, 28, 29, 30)
 
@@ -127,3 +127,14 @@ def test_inputs_fill_fields_of_the_collection(kind):
     writing = WRITINGS[kind]
     stored = {field.name for field in CATALOGUE[writing.collection].stored}
     assert {given.field for given in writing.inputs if given.field} <= stored
+
+
+def test_every_mutation_of_objects_has_a_role(schema):
+    """Also the plural ones; the words are MO's own (read in its source)."""
+    objects = {name for name in schema.mutation_type.fields if not name.startswith(("event_", "upload_"))}
+    assert objects - {"org_create"} == MUTATION_ROLES.keys() & schema.mutation_type.fields.keys()
+    assert MUTATION_ROLES["addresses_create"] == "create_address"
+    assert MUTATION_ROLES["employee_update"] == "update_employee"
+    assert MUTATION_ROLES["itassociation_terminate"] == "terminate_association"
+    assert MUTATION_ROLES["related_units_update"] == "update_related_unit"
+    assert MUTATION_ROLES["class_refresh"] == "refresh_class"
