@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from motoolkit.catalogue import CATALOGUE
+from motoolkit.catalogue import MUTATION_ROLES
 from motoolkit.plan._checks_words import counted
 from motoolkit.plan._problems import Problem
 
@@ -21,8 +21,7 @@ def lacking(case: Case, roles: frozenset[str] | None) -> Iterator[Problem]:
     """Say which roles the token lacks; whoever has the role ``owner`` may write what is their own."""
     needed: dict[str, list[Step]] = {}
     for step in case.steps if roles is not None else ():
-        action = step.mutation.rpartition("_")[2]
-        needed.setdefault(f"{action}_{CATALOGUE[step.collection].role}", []).append(step)
+        needed.setdefault(MUTATION_ROLES[step.mutation], []).append(step)
     for role, steps in needed.items():
         if roles is not None and role not in roles:
             owner = _OWNER in roles
