@@ -130,7 +130,7 @@ def apply(
     if atomic:
         _check_size(run.steps)
     parts = [run.steps] if atomic else list(_parts(run.steps))
-    told = Record(reason, operations, run.steps, run.wanted, len(parts))
+    told = Record(reason, operations, run.steps, run.before, run.wanted, len(parts))
     recording = record(told, client, journal=journal)
     return recording.end(_sent(run, parts, recording) if run.steps else run.result({}))
 

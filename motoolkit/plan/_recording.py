@@ -49,11 +49,12 @@ class Recording:
 
 @dataclass(frozen=True)
 class Record:
-    """A plan that is about to be sent: its operations, its steps in so many parts, and what they are for."""
+    """A plan that is about to be sent: its steps in so many parts, and what is and shall be true."""
 
     reason: str
     operations: Sequence[Operation]
     steps: Sequence[Step]
+    before: State
     wanted: State
     parts: int
 
@@ -95,7 +96,8 @@ def record(told: Record, client: Client, *, journal: Journal | bool) -> Recordin
         "plan": plan,
         "continues": None if earlier is None else earlier.id,
         "parts": told.parts,
-        **_latest(client, [uuid for _, uuid in told.objects()]),
+        # What is not there yet had nothing to be brought back to.
+        **_latest(client, [key[1] for key in told.objects() if told.before.get(key)]),
         "objects": [[*key, digest_of(told.wanted.get(key, ()))] for key in told.objects()],
         "operations": operations,
     }
