@@ -8,6 +8,7 @@ from motoolkit.plan._desired import desired
 from motoolkit.plan._journal import Journal
 from motoolkit.plan._operation import Operation
 from motoolkit.plan._plan import Plan
+from motoolkit.plan._preview import Preview, preview
 from motoolkit.plan._problems import Problem
 from motoolkit.plan._reading import read_for, read_state, state_of_mirror
 from motoolkit.plan._result import Outcome, Result
@@ -23,6 +24,7 @@ __all__ = [
     "Operation",
     "Outcome",
     "Plan",
+    "Preview",
     "Problem",
     "Result",
     "Run",
@@ -33,6 +35,7 @@ __all__ = [
     "apply",
     "check",
     "desired",
+    "preview",
     "read_for",
     "read_state",
     "state_of_mirror",

@@ -12,7 +12,7 @@ from motoolkit.plan._checks_lookups import gather
 from motoolkit.plan._checks_rehearsal import rehearse
 from motoolkit.plan._checks_roles import deputies, lacking
 from motoolkit.plan._checks_said import in_pieces, in_vain
-from motoolkit.plan._checks_source import FromClient, FromMirror
+from motoolkit.plan._checks_source import source_of
 from motoolkit.plan._checks_units import left_behind, moves, nameless
 from motoolkit.plan._checks_wanted import doubles, facets, pointing_at, systems
 
@@ -103,7 +103,7 @@ def check(operations: Sequence[Operation], source: Client | Rows, *, as_of: date
     Raises:
         MoError: MO did not answer, or not as it should; or the mirror lacks a collection.
     """
-    known = FromMirror(source) if hasattr(source, "rows") else FromClient(source)
+    known = source_of(source)
     case = gather(operations, known, as_of or today_in_denmark())
     found = [*case.found, *lacking(case, known.roles), *rehearse(case)]
     for look in _LOOKS:

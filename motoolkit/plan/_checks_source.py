@@ -45,6 +45,11 @@ class Source(Protocol):
         """Return the objects of a collection that ever had one of the values in a field."""
 
 
+def source_of(source: Client | Rows) -> Source:
+    """Return a MO, or a mirror of one, as what it can be asked."""
+    return FromMirror(source) if hasattr(source, "rows") else FromClient(source)
+
+
 class FromClient:
     """A MO that answers now."""
 

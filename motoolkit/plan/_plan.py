@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from motoolkit.client import Client
     from motoolkit.plan._check import Check
     from motoolkit.plan._journal import Journal
+    from motoolkit.plan._preview import Preview
     from motoolkit.plan._reading import Rows
     from motoolkit.plan._result import Result
 
@@ -161,6 +162,19 @@ class Plan:
         """Add operations that were made elsewhere, and return the plan."""
         self._operations.extend(operations)
         return self
+
+    def preview(self, source: Client | Rows | None = None, *, show_cpr: bool = False) -> Preview:
+        """Show what will be true before and after, object by object; nothing is sent.
+
+        See ``motoolkit.plan.preview``.
+
+        Args:
+            source: a MO, or a mirror of it; None for the plan's own MO.
+            show_cpr: show CPR numbers in full.
+        """
+        from motoolkit.plan._preview import preview
+
+        return preview(self.operations, source or self._client(None), show_cpr=show_cpr)
 
     def apply(
         self,
