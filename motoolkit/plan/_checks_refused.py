@@ -6,14 +6,13 @@ MO).  All else it takes in silence.
 
 from __future__ import annotations
 
-from collections import Counter
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Final
 
 from motoolkit.model import Validity
-from motoolkit.plan._checks_addresses import wrong_value
 from motoolkit.plan._checks_case import at, life, outside, reference
-from motoolkit.plan._checks_words import Pointer, inside, list_of, missing, periods
+from motoolkit.plan._checks_particular import account, address, cpr, deputy, itsystem, leave, named
+from motoolkit.plan._checks_words import Pointer, inside, list_of, missing
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
@@ -43,6 +42,44 @@ def _within(*names: str) -> Callable[[Turn], Iterator[Problem]]:
     return check
 
 
+def _first_unit(turn: Turn) -> Iterator[Problem]:
+    """Check a manager's first unit, which MO looks at also where the manager shall be in another."""
+    held = turn.spans(*turn.key)
+    unit = "org_units", held[0].values["org_unit"] if held else ""
+    if held and outside(turn.period, turn.world.get(unit, ())):
+        yield turn.error(
+            "org_unit",
+            "outside-life",
+            f"The {turn.name} shall change in {turn.period}, in all of which its first unit does not live,"
+            f" {turn.case.name(unit)}: MO looks at that one, wherever the manager is now.",
+            "Make a new manager, and end this one.",
+        )
+
+
+def _one_of(turn: Turn) -> Iterator[Problem]:
+    """Check that a change names a person or a unit: MO takes no move from the one to the other."""
+    person, unit = (turn.write.values.get(name) for name in ("person", "org_unit"))
+    if person is not None and unit is not None:
+        yield turn.error(
+            "org_unit",
+            "two-owners",
+            f"The {turn.name} would belong to both person {person} and org_unit {unit}.",
+            "Make a new one, and end this one.",
+        )
+
+
+def _inferred(turn: Turn) -> Iterator[Problem]:
+    """Check that an owner is named or inferred, not both, and inferred for persons only."""
+    owner, person = (turn.write.values.get(name) for name in ("owner", "person"))
+    if turn.write.values.get("owner_inference_priority") and (owner is not None or person is None):
+        yield turn.error(
+            "owner_inference_priority",
+            "bad-owner",
+            f"The {turn.name} is inferred, which MO does for persons only, and where no owner is named.",
+            "Leave out owner_inference_priority, or the owner.",
+        )
+
+
 def _new_parent(turn: Turn) -> Iterator[Problem]:
     """Check a unit's parent, where it is named, and that it is not below the unit on the first day."""
     parent, day = turn.write.values.get("parent"), turn.write.start or date.min
@@ -64,119 +101,6 @@ def _new_parent(turn: Turn) -> Iterator[Problem]:
         )
 
 
-def _itsystem(turn: Turn) -> Iterator[Problem]:
-    uuid = turn.write.values["itsystem"]
-    if not turn.spans("itsystems", uuid):
-        told = missing(turn.case, Pointer(turn.key, "itsystem", ("itsystems", uuid)))
-        yield turn.error("itsystem", "unknown-reference", *told)
-
-
-def _account(turn: Turn) -> Iterator[Problem]:
-    """Check that the person has no two accounts of one name in the system already.
-
-    MO means to refuse the second, but compares the accounts that live today among each other only, and
-    never with the new one (measured).
-    """
-    person, itsystem = (turn.write.values.get(name) for name in ("person", "itsystem"))
-    if person is None or itsystem is None or not turn.write.values.get("user_key"):
-        return
-    today = (
-        at(spans, turn.case.as_of)
-        for (collection, uuid), spans in turn.world.items()
-        if collection == "itusers" and uuid != turn.step.uuid
-    )
-    found = Counter(
-        (values["user_key"], values["external_id"])
-        for values in today
-        if values is not None and values["person"] == person and values["itsystem"] == itsystem
-    )
-    twice = [name for (name, _), count in found.items() if count > 1]
-    if twice:
-        yield turn.error(
-            "itsystem",
-            "duplicate-username",
-            f"The {turn.name} is for person {person}, who has two accounts {twice[0]!r} in"
-            f" {turn.case.name(('itsystems', itsystem))}: MO takes no other in that system.",
-            "First end one of the two, in a plan of its own.",
-        )
-
-
-def _cpr(turn: Turn) -> Iterator[Problem]:
-    number = turn.write.values.get("cpr_number")
-    if number is None:
-        return
-    born = turn.case.wanted[turn.key][0].start
-    for (collection, uuid), spans in turn.world.items():
-        if collection != "persons" or uuid == turn.step.uuid:
-            continue
-        if any(s.values["cpr_number"] == number and s.validity.overlaps(Validity(born)) for s in spans):
-            yield turn.error(
-                "cpr_number",
-                "duplicate-cpr",
-                f"The {turn.name} has the CPR number of person {uuid}.",
-                "Update the person who is there.",
-            )
-            return
-
-
-def _address(turn: Turn) -> Iterator[Problem]:
-    values = turn.write.values
-    if values.get("value") is None or values.get("address_type") is None:
-        return
-    kind, today = ("classes", values["address_type"]), turn.case.as_of
-    held = turn.world.get(kind, ())
-    if not held:
-        told = missing(turn.case, Pointer(turn.key, "address_type", kind))
-        yield turn.error("address_type", "unknown-reference", *told)
-        return
-    alive = at(held, today)
-    wrong = wrong_value((alive or {}).get("scope"), values["value"])
-    if alive is None:
-        yield turn.error(
-            "address_type",
-            "ended-class",
-            f"The {turn.name} has the type {turn.case.name(kind)}, which lives in {periods(life(held))} only;"
-            " MO checks addresses by the types of today.",
-            "Choose a type that lives today.",
-        )
-    elif wrong:
-        text = f"The {turn.name} has the type {turn.case.name(kind)}, but a value that {wrong[0]}."
-        yield turn.error("value", "bad-address", text, wrong[1])
-
-
-def _deputy(turn: Turn) -> Iterator[Problem]:
-    substitute = turn.write.values.get("substitute")
-    if substitute is not None and substitute == turn.value("person"):
-        yield turn.error(
-            "substitute",
-            "bad-deputy",
-            f"The {turn.name} has its own person {substitute} for a deputy.",
-            "Choose another deputy, or substitute=None.",
-        )
-
-
-def _leave(turn: Turn) -> Iterator[Problem]:
-    person = turn.value("person")
-    engagements = [
-        spans
-        for (collection, _), spans in turn.world.items()
-        if collection == "engagements" and any(span.values["person"] == person for span in spans)
-    ]
-    if all(outside(turn.period, spans) for spans in engagements):
-        yield turn.error(
-            "engagement",
-            "outside-life",
-            f"The {turn.name} is in {turn.period}, in all of which no engagement of person {person} lives.",
-            "Choose dates within one engagement.",
-        )
-
-
-def _distinct(turn: Turn) -> Iterator[Problem]:
-    """Check a person's names: MO wants one of the two."""
-    if not any(turn.write.values.get(name) for name in ("given_name", "surname")):
-        yield turn.error("given_name", "empty-name", f"The {turn.name} has no name.", "Give a given_name.")
-
-
 def _free(turn: Turn) -> Iterator[Problem]:
     """Check that nothing needs what is ended, on the day from which it is dead."""
     day = turn.write.start or date.min
@@ -195,27 +119,34 @@ def _free(turn: Turn) -> Iterator[Problem]:
 _HOLDING: Final[Mapping[str, tuple[str, ...] | None]] = {"org_units": None, "itusers": ("rolebindings",)}
 
 CHECKS: Final[Mapping[tuple[str, str], tuple[Callable[[Turn], Iterator[Problem]], ...]]] = {
-    ("create", "person"): (_distinct, _cpr),
+    ("create", "person"): (named, cpr),
     ("create", "org_unit"): (_within("parent"),),
     ("create", "engagement"): (_within("person", "org_unit"),),
     ("create", "manager"): (_within("person"),),
-    ("create", "association"): (_deputy, _within("org_unit", "person")),
+    ("create", "association"): (deputy, _within("org_unit", "person")),
     ("create", "itassociation"): (_within("org_unit", "person"),),
-    ("create", "ituser"): (_itsystem, _within("org_unit", "person"), _account),
-    ("create", "address"): (_address, _within("org_unit", "person")),
+    ("create", "ituser"): (itsystem, _within("org_unit", "person"), account),
+    ("create", "address"): (address, _within("org_unit", "person")),
     ("create", "rolebinding"): (_within("org_unit"),),
-    ("create", "leave"): (_within("person"), _leave),
+    ("create", "leave"): (_within("person"), leave),
     ("create", "kle"): (_within("org_unit"),),
-    ("create", "owner"): (_within("org_unit", "person", "owner"),),
+    ("create", "owner"): (
+        _inferred,
+        _within("org_unit", "person", "owner"),
+    ),
     ("update", "org_unit"): (_new_parent,),
     ("update", "engagement"): (_within("person"),),
-    ("update", "manager"): (_within("org_unit", "person"),),
-    ("update", "association"): (_deputy, _within("person")),
+    ("update", "manager"): (_first_unit, _within("person")),
+    ("update", "association"): (deputy, _within("person")),
     ("update", "itassociation"): (_within("person"),),
-    ("update", "ituser"): (_account,),
-    ("update", "address"): (_address, _within("person")),
-    ("update", "leave"): (_within("person"), _leave),
-    ("update", "owner"): (_within("org_unit", "person", "owner"),),
+    ("update", "ituser"): (account,),
+    ("update", "address"): (_one_of, address, _within("person")),
+    ("update", "leave"): (_within("person"), leave),
+    ("update", "owner"): (
+        _one_of,
+        _inferred,
+        _within("org_unit", "person", "owner"),
+    ),
     ("terminate", "org_unit"): (_free,),
     ("terminate", "ituser"): (_free,),
 }

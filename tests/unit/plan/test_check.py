@@ -110,6 +110,8 @@ def test_a_plan_without_a_client_can_not_be_checked():
     [
         ("EMAIL", "k@a.dk"),
         ("EMAIL", "karen.prøve+x@sub.kommune.dk"),
+        ("EMAIL", " k@a.dk"),
+        ("EMAIL", "Karen Jensen <k@a.dk>"),
         ("PHONE", "12"),
         ("PHONE", "+4512345678"),
         ("WWW", "http://a"),
@@ -122,7 +124,7 @@ def test_a_plan_without_a_client_can_not_be_checked():
     ],
 )
 def test_values_that_mo_takes(scope, value):
-    """By the scope of the address type."""
+    """By the scope of the address type (measured on a real MO)."""
     assert wrong_value(scope, value) is None
 
 
@@ -131,6 +133,10 @@ def test_values_that_mo_takes(scope, value):
     [
         ("EMAIL", "a.dk", "is no e-mail address"),
         ("EMAIL", "a@localhost", "is no e-mail address"),
+        ("EMAIL", "a@kommune.local", "is no e-mail address"),
+        ("EMAIL", "a@b.test", "is no e-mail address"),
+        ("EMAIL", "a@1.2.3.4", "is no e-mail address"),
+        ("EMAIL", f"{'a' * 65}@b.dk", "is no e-mail address"),
         ("EMAIL", "a b@c.dk", "is no e-mail address"),
         ("PHONE", "12 34", "is no telephone number"),
         ("PHONE", "12-34", "is no telephone number"),
