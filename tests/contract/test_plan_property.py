@@ -8,7 +8,8 @@ import pytest
 from contract.random_plans import add, plans
 from hypothesis import HealthCheck, given, settings
 
-from motoolkit.plan import desired, read_for
+from motoolkit.mirror import Mirror
+from motoolkit.plan import read_for, read_state, state_of_mirror
 
 pytestmark = pytest.mark.contract
 
@@ -30,17 +31,29 @@ def kept(town, drawn):
     return plan
 
 
+@pytest.fixture(scope="module")
+def mirror(town):
+    """A mirror of the MO under test, as it was when the town was founded."""
+    with Mirror.open() as opened:
+        opened.load(town.client)
+        yield opened
+
+
 @slowly
 @given(drawn=plans())
-def test_afterwards_mo_holds_what_was_wanted(town, drawn):
-    """Slice by slice and field by field; and the second time there is nothing left to do."""
+def test_afterwards_a_mirror_holds_what_the_preview_said(town, mirror, drawn):
+    """Slice by slice and field by field, as MO does; and the second time there is nothing left to do."""
     plan = kept(town, drawn)
-    wanted = desired(plan.operations, read_for(town.client, plan.operations))
+    shown = plan.preview()
+    assert shown.ok
     result = plan.apply()
     town.remember(plan, result)
     assert result.ok, result
-    assert read_for(town.client, plan.operations) == {key: spans for key, spans in wanted.items() if spans}
+    mirror.refresh(town.client)
+    wanted = {key: spans for key, spans in shown.wanted.items() if spans}
+    assert state_of_mirror(mirror, shown.wanted) == read_state(town.client, shown.wanted) == wanted
     assert {o.became for o in plan.apply().outcomes} <= {"already so"}
+    assert not plan.preview().rows
 
 
 @slowly
