@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     import pandas as pd
+    from rich.console import Group
 
     from motoolkit.plan._operation import Operation
     from motoolkit.plan._problems import Problem
@@ -125,3 +126,13 @@ class Result:
         head = ", ".join(f"{count} {became}" for became, count in counts.items()) or "nothing to do"
         dry = "Dry run: " if self.dry_run else ""
         return "\n".join([f"<Result {dry}{head}>", *told])
+
+    def _repr_html_(self) -> str:
+        from motoolkit.plan._result_look import html
+
+        return html(self)
+
+    def __rich__(self) -> Group:
+        from motoolkit.plan._result_look import rich
+
+        return rich(self)
