@@ -117,7 +117,8 @@ def html(result: Result) -> str:
     advice, more = (f"<p>{escape(line)}</p>" if line else "" for line in (_advice(result), _more(result)))
     head = "".join(f'<th style="text-align: left">{heading}</th>' for heading in _HEADINGS)
     body = "\n".join(_row(result, outcome) for outcome in outcomes)
-    table = f"<table><thead><tr>{head}</tr></thead><tbody>\n{body}\n</tbody></table>" if body else ""
+    shown = f'<table style="font-size: 13px"><thead><tr>{head}</tr></thead><tbody>\n{body}\n</tbody></table>'
+    table = shown if outcomes else ""
     return "\n".join(filter(None, [f"<p><b>{escape(headline(result))}</b></p>", advice, table, more]))
 
 
