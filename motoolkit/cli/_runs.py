@@ -43,7 +43,13 @@ def print_result(result: Result) -> None:
 def print_runs(form: str, runs: Sequence[Run]) -> None:
     """Print runs as a table, CSV or JSON, the oldest first; and in words what became of the unfinished."""
     continued = {run.continues for run in runs}
-    print_rows(form, _NAMES, (_row(run, continued) for run in runs))
+    rows = [_row(run, continued) for run in runs]
+    if form == "table":  # for terminals: the id begins with the time, and addresses with what all have
+        print_rows(
+            form, [_NAMES[0], *_NAMES[2:]], ((r[0], r[2].partition("://")[2] or r[2], *r[3:]) for r in rows)
+        )
+    else:
+        print_rows(form, _NAMES, rows)
     for run in runs:
         if not run.finished and run.id not in continued:
             click.echo(f"{run.id} {_unfinished(run)}", err=True)

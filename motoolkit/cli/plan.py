@@ -82,7 +82,7 @@ def apply(
             click.echo("Nothing was sent.", err=True)
             context.exit(_PROBLEMS)
         _show(found.preview())
-        if not (dry_run or yes or click.confirm(f"Apply it to {_place(found)}?", err=True)):
+        if not (dry_run or yes or click.confirm(f"\nApply it to {_place(found)}?", err=True)):
             click.echo("Nothing was sent.", err=True)
             context.exit(_PROBLEMS)
         result = _applied(found, dry_run=dry_run, atomic=not no_atomic)
