@@ -11,6 +11,7 @@ from motoolkit.model import Validity
 from motoolkit.plan._checks_refused import CHECKS
 from motoolkit.plan._predict import Write, predict
 from motoolkit.plan._problems import Problem
+from motoolkit.plan._related import RELATED_UNITS
 from motoolkit.plan._rows import KEEPINGS
 from motoolkit.plan._state import blank, clean
 
@@ -65,7 +66,7 @@ class Turn:
 def rehearse(case: Case) -> Iterator[Problem]:
     """Yield what MO would refuse."""
     world = dict(case.before)
-    for step in case.steps:
+    for step in (step for step in case.steps if step.collection != RELATED_UNITS):
         kind, write = _read(step)
         turn = Turn(case, world, step, kind, write)
         for check in CHECKS.get((write.action, kind), ()):

@@ -80,7 +80,7 @@ def _and(names: list[str]) -> str:
 def _kept(case: Case, operation: Operation) -> list[str]:
     """List the fields that MO would change if an operation were sent as it is said."""
     held = case.before.get(operation.key, ())
-    if operation.action != "update" or not held:
+    if operation.action != "update" or not held or operation.kind not in KEEPINGS:
         return []
     kind = operation.kind
     start = operation.start if operation.start is not None else held[0].start

@@ -47,7 +47,8 @@ def _value(kind: str, name: str, value: Any) -> Any:
     """Return a cell's value: ``null`` empties, several UUIDs have blanks or commas between them."""
     if value == _NULL:
         return None
-    field = CATALOGUE[WRITINGS[kind].collection].by_name.get(name) if kind in WRITINGS else None
+    collection = WRITINGS[kind].collection if kind in WRITINGS else kind
+    field = CATALOGUE[collection].by_name.get(name) if collection in CATALOGUE else None
     if isinstance(field, Reference) and field.many and isinstance(value, str):
         return value.replace(",", " ").split()
     return value

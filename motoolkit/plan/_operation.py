@@ -4,17 +4,15 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any
 
 from motoolkit.catalogue import WRITINGS, Action
 from motoolkit.model import mask_all
+from motoolkit.plan._related import RELATED_UNITS
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import date
-
-RELATED_UNITS: Final = "related_units"
-"""The one kind that has no writing in the catalogue: MO replaces a unit's whole set of related units."""
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -26,7 +24,7 @@ class Operation:
             as far as it lives.  ``terminate``: it is dead from ``end`` on, or only in ``[start, end)``.
             ``delete``: it was never there.
         kind: a key of the catalogue's WRITINGS, or ``related_units``.
-        uuid: of the object, chosen beforehand.
+        uuid: of the object, chosen beforehand; of related units that of the unit.
         values: by the catalogue's field names, only those that are said something about; None is "shall be
             empty", several references are a sorted tuple of UUIDs.
         start: the first day, or None where the kind has none or (update) for all of its life.

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, Final, Protocol, TypeAlias
 from motoolkit.catalogue import CATALOGUE, EVER, Reference
 from motoolkit.model import Validity, as_date
 from motoolkit.plan._desired import desired
+from motoolkit.plan._related import RELATED_UNITS, sets_of
 from motoolkit.plan._rows import KEEPINGS
 from motoolkit.plan._state import Span, blank, clean, merged
 
@@ -59,10 +60,21 @@ def read_state(
     for collection, uuid in keys:
         wanted[collection].add(uuid)
     state: dict[Key, tuple[Span, ...]] = {}
+    if units := wanted.pop(RELATED_UNITS, set()):
+        state |= _related(client, units)
     for collection, uuids in wanted.items():
         for some in portions(uuids):
             state |= read(client, collection, {"uuids": some}, fields)
     return state
+
+
+def _related(client: Client, units: set[str]) -> dict[Key, tuple[Span, ...]]:
+    pairs = {
+        key: spans
+        for some in portions(units)
+        for key, spans in read(client, RELATED_UNITS, {"org_unit": {"uuids": some, **EVER}}).items()
+    }
+    return sets_of(pairs, units)
 
 
 def portions(texts: Iterable[str]) -> Iterator[list[str]]:
@@ -193,6 +205,10 @@ def state_of_mirror(mirror: Rows, keys: Iterable[Key]) -> dict[Key, tuple[Span, 
     for collection, uuid in keys:
         wanted[collection].add(uuid)
     state: dict[Key, tuple[Span, ...]] = {}
+    if units := wanted.pop(RELATED_UNITS, set()):
+        among = "list_has_any(org_unit_uuids, $uuids)"
+        pairs = mirrored(mirror, CATALOGUE[RELATED_UNITS], among, {"uuids": sorted(units)})
+        state |= sets_of(pairs, units)
     for name, uuids in wanted.items():
         state |= mirrored(mirror, CATALOGUE[name], "list_contains($uuids, uuid)", {"uuids": sorted(uuids)})
     return state

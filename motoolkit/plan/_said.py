@@ -9,6 +9,7 @@ from uuid import UUID
 from motoolkit.catalogue import CATALOGUE, WRITINGS, Reference, Scalar
 from motoolkit.errors import InputError
 from motoolkit.model import Cpr, Validity, as_date, mask_all
+from motoolkit.plan._related import RELATED_UNITS
 from motoolkit.plan._rows import KEEPINGS
 from motoolkit.plan._state import EMPTY, clean
 
@@ -34,8 +35,8 @@ def check_kind(kind: str) -> str:
     Raises:
         InputError: there is none of that name.
     """
-    if kind not in WRITINGS:
-        raise InputError.unknown("kind of object", kind, list(WRITINGS))
+    if kind not in WRITINGS and kind != RELATED_UNITS:
+        raise InputError.unknown("kind of object", kind, [*WRITINGS, RELATED_UNITS])
     return kind
 
 
@@ -50,6 +51,13 @@ def check_period(
     first = None if start is None else as_date(start)
     last = None if end is None else as_date(end)
     Validity(first, last)
+    if kind == RELATED_UNITS and (action != "update" or first is None):
+        raise InputError(
+            "MO replaces all the units that a unit is related to, from a day on.",
+            remedy="Update related_units of the unit's UUID: start, and all of them as org_units.",
+        )
+    if kind == RELATED_UNITS:
+        return first, last
     if action not in WRITINGS[kind].actions:
         raise InputError(f"MO can not {action} {a(kind)}.", remedy="Terminate it.")
     if action == "terminate" and last is None:
@@ -77,12 +85,15 @@ def said(kind: str, action: Action, values: Mapping[str, Any]) -> Mapping[str, A
     Raises:
         InputError: MO's input has no such field, or the value does not fit it.
     """
-    inputs = {each.field: each for each in WRITINGS[kind].of(action) if each.field}
-    fields = CATALOGUE[WRITINGS[kind].collection].by_name
+    inputs = _INPUTS.get(kind) or [each.field for each in WRITINGS[kind].of(action) if each.field]
+    fields = CATALOGUE[kind if kind == RELATED_UNITS else WRITINGS[kind].collection].by_name
     for name in values:
         if name not in inputs:
-            raise InputError.unknown(f"field of {a(kind)} that MO can {action}", name, list(inputs))
+            raise InputError.unknown(f"field of {a(kind)} that MO can {action}", name, inputs)
     return MappingProxyType({name: _value(kind, fields[name], value) for name, value in values.items()})
+
+
+_INPUTS: Final = {RELATED_UNITS: ["org_units"]}
 
 
 def needed(kind: str, values: Mapping[str, Any]) -> None:

@@ -14,6 +14,7 @@ from motoolkit.plan._order import in_order
 from motoolkit.plan._predict import Write
 from motoolkit.plan._problems import Problem
 from motoolkit.plan._refusals import Refusal
+from motoolkit.plan._related import RELATED_UNITS, contradictions, relations
 from motoolkit.plan._rows import KEEPINGS
 from motoolkit.plan._state import EMPTY, blank
 from motoolkit.plan._writes import Rewriting, writes
@@ -62,9 +63,9 @@ def steps(
     following = follow(operations, state)
     again = follow(operations, following.wanted).wanted
     found: list[Step] = []
-    problems = list(following.problems)
+    problems = [*following.problems, *contradictions(following.wanted, following.touched)]
     for key, indices in following.touched.items():
-        touched = _Object(
+        touched = (_Related if key[0] == RELATED_UNITS else _Object)(
             key,
             tuple((index, operations[index]) for index in indices),
             state.get(key, ()),
@@ -162,6 +163,25 @@ def _ending(write: Write, version: int) -> dict[str, str]:
     if write.end is None:
         return {"to": _period(None, write.start, inclusive=inclusive)["to"]}
     return _period(write.start, write.end, inclusive=inclusive)
+
+
+class _Related(_Object):
+    """The units that one is related to: MO replaces all of them at once."""
+
+    kind = RELATED_UNITS
+
+    def writes(self) -> list[Write] | Refusal:
+        """Return what must be written, or why it can not be done."""
+        return relations(self.held, self.wanted)
+
+    def step(self, write: Write, version: int) -> Step:
+        """Return a write as MO takes it."""
+        sent = {
+            "origin": self.key[1],
+            "destination": list(write.values["org_units"]),
+            "validity": _period(write.start, None, inclusive=version < EXCLUSIVE_TO_VERSION),
+        }
+        return Step(self._reason(write), "related_units_update", "RelatedUnitsUpdateInput", sent, *self.key)
 
 
 _EXISTS: Final = Refusal(

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from motoolkit.catalogue import WRITINGS
+from motoolkit.catalogue import CATALOGUE, WRITINGS
 from motoolkit.errors import InputError, PlanError
 from motoolkit.plan._back import back
 from motoolkit.plan._plan import Plan
 from motoolkit.plan._problems import Problem
 from motoolkit.plan._reading import read_state
 from motoolkit.plan._registrations import read_asserted
+from motoolkit.plan._related import RELATED_UNITS
 from motoolkit.plan._rows import KEEPINGS
 from motoolkit.plan._runs import digest_of
 from motoolkit.plan._steps import steps
@@ -64,6 +65,9 @@ def undo(run: Run, client: Client, *, force: bool = False) -> Undo:
     plan = Undo(run, client=client)
     for each in run.objects:
         key = names[each.key]
+        if key[0] == RELATED_UNITS:
+            _leave(plan, "no-way-back", key, "are not brought back.", "Update them to what they were.")
+            continue
         is_now, was = now.get(key, ()), then.get(key, ())
         if is_now == was:
             continue
@@ -98,7 +102,7 @@ def _names(run: Run, client: Client) -> dict[Key, Key]:
 
 
 def _own_uuid(key: Key) -> bool:
-    return KEEPINGS[WRITINGS.of_collection(key[0]).kind].own_uuid
+    return key[0] == RELATED_UNITS or KEEPINGS[WRITINGS.of_collection(key[0]).kind].own_uuid
 
 
 def _made(run: Run, client: Client, written: Written) -> Iterator[Key]:
@@ -135,5 +139,5 @@ def _kind(key: Key, spans: Sequence[Span]) -> str:
 
 
 def _leave(plan: Undo, code: str, key: Key, text: str, remedy: str) -> None:
-    told = f"The {WRITINGS.of_collection(key[0]).kind} {key[1]} {text}"
+    told = f"The {CATALOGUE[key[0]].noun} {key[1]} {text}"
     plan.left = (*plan.left, Problem("warning", None, code, told, remedy))
