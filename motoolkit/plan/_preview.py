@@ -12,6 +12,7 @@ from motoolkit.plan import _preview_look
 from motoolkit.plan._checks_source import source_of
 from motoolkit.plan._desired import follow
 from motoolkit.plan._names import Names, look_up, several
+from motoolkit.plan._related import RELATED_UNITS
 from motoolkit.plan._state import EMPTY, changes
 from motoolkit.plan._steps import steps
 
@@ -32,9 +33,10 @@ MADE: Final = "oprettes"
 CHANGED: Final = "ændres"
 REVIVED: Final = "lever også"
 ENDED: Final = "ophører"
+PAUSED: Final = "holder pause"
 DELETED: Final = "slettes"
 
-_ORDER: Final = (MADE, CHANGED, REVIVED, ENDED, DELETED)
+_ORDER: Final = (MADE, CHANGED, REVIVED, PAUSED, ENDED, DELETED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,7 +130,9 @@ def preview(operations: Sequence[Operation], source: Client | Rows, *, show_cpr:
         for key in following.touched
         if (found := _differences(before.get(key, ()), following.wanted.get(key, ())))
     }
-    keys = differing.keys() | {target for key, found in differing.items() for target in _targets(key, found)}
+    keys = {_named(key) for key in differing} | {
+        target for key, found in differing.items() for target in _targets(key, found)
+    }
     names = look_up(keys, (before, following.wanted), known)
     reasons = {key: _reasons(operations[index] for index in following.touched[key]) for key in differing}
     rows = tuple(row for key, found in differing.items() for row in _rows(key, found, names, reasons[key]))
@@ -150,7 +154,7 @@ def _differences(before: Sequence[Span], after: Sequence[Span]) -> list[_Differe
     """List what changes in an object, a field's periods that touch and change alike as one."""
     found: dict[tuple[str, str], list[tuple[Validity, tuple[Any, Any]]]] = defaultdict(list)
     for period, was, becomes in changes(before, after):
-        for what, name, values in _changed(was, becomes, gone=not after, new=not before):
+        for what, name, values in _changed(was, becomes, end=_end(period, after), new=not before):
             found[what, name].append((period, values))
     return [
         _Difference(what, period, name, was, becomes)
@@ -160,10 +164,10 @@ def _differences(before: Sequence[Span], after: Sequence[Span]) -> list[_Differe
 
 
 def _changed(
-    was: Mapping[str, Any] | None, becomes: Mapping[str, Any] | None, *, gone: bool, new: bool
+    was: Mapping[str, Any] | None, becomes: Mapping[str, Any] | None, *, end: str, new: bool
 ) -> Iterator[tuple[str, str, tuple[Any, Any]]]:
     if becomes is None:
-        yield DELETED if gone else ENDED, "", (None, None)
+        yield end, "", (None, None)
         return
     what = CHANGED if was is not None else MADE if new else REVIVED
     for name, value in becomes.items():
@@ -172,9 +176,18 @@ def _changed(
             yield what, name, (held, value)
 
 
-def _shown(key: Key, row: _Difference) -> bool:
+def _end(period: Validity, after: Sequence[Span]) -> str:
+    """Return what it is when an object is no more in a period."""
+    if not after:
+        return DELETED
+    later = [span for span in after if span.validity > period]
+    return PAUSED if later else ENDED
+
+
+def _shown(key: Key, row: _Difference, values: Sequence[Any]) -> bool:
     """Tell whether a person wants to see it: no user_key that nobody chose."""
-    return not (row.what == MADE and row.field == "user_key" and row.after == key[1])
+    chosen = row.after not in (key[1], *values)
+    return row.what != MADE or row.field != "user_key" or chosen
 
 
 def _targets(key: Key, found: Sequence[_Difference]) -> Iterator[Key]:
@@ -186,6 +199,11 @@ def _targets(key: Key, found: Sequence[_Difference]) -> Iterator[Key]:
                 yield from ((pointing[difference.field], uuid) for uuid in several(value))
 
 
+def _named(key: Key) -> Key:
+    """Return the object whose name says what an object is: of related units the unit that has them."""
+    return ("org_units", key[1]) if key[0] == RELATED_UNITS else key
+
+
 def _reasons(operations: Iterator[Operation]) -> str:
     return "; ".join(dict.fromkeys(operation.reason for operation in operations if operation.reason))
 
@@ -193,8 +211,10 @@ def _reasons(operations: Iterator[Operation]) -> str:
 def _rows(key: Key, found: Sequence[_Difference], names: tuple[Names, Names], reason: str) -> Iterator[Row]:
     before, after = names
     whole = found[0].period
-    name = (before if before.knows(key) else after).of(key, whole)
-    for each in (difference for difference in found if _shown(key, difference)):
+    named = _named(key)
+    name = (before if before.knows(named) else after).of(named, whole)
+    values = [difference.after for difference in found if difference.field == "value"]
+    for each in (difference for difference in found if _shown(key, difference, values)):
         was, becomes = (
             "" if not each.field else known.value(key[0], each.field, value, each.period)
             for known, value in ((before, each.before), (after, each.after))

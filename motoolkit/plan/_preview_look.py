@@ -23,6 +23,7 @@ _PERIOD_WIDTH: Final = 26
 _FIELD_WIDTH: Final = 23
 _HEADINGS: Final = ("Periode", "Felt", "Før", "Efter")
 _REFUSED: Final = "Planen kan ikke sendes, som den er:"
+_MEANT: Final = "Det var meningen, og intet af det sker: "
 _NOTHING: Final = "Planen ændrer intet: det hele er allerede sådan."
 _NONE: Final = "–"
 
@@ -31,6 +32,7 @@ _WHATS: Final = {
     "ændres": ("ændres", "yellow", "#8a5a00", "warn-color0"),
     "lever også": ("forlænges", "green", "#1a7f37", "success-color0"),
     "ophører": ("ophører", "red", "#b00020", "error-color0"),
+    "holder pause": ("holder pause", "red", "#b00020", "error-color0"),
     "slettes": ("slettes", "red", "#b00020", "error-color0"),
 }
 """The word, the terminal's colour, the page's and JupyterLab's name of it, by what becomes of an object."""
@@ -40,12 +42,12 @@ def headline(preview: Preview) -> str:
     """Return a preview in one line."""
     objects = len({row.key for row in preview.rows})
     if not objects:
-        return _NOTHING
+        return _NOTHING if preview.ok else ""
     counts = {what: len({row.key for row in preview.rows if row.what == what}) for what in _WHATS}
     told = ", ".join(f"{count} {what}" for what, count in counts.items() if count)
     operations = len(preview.operations)
     return (
-        f"{operations} {'operation' if operations == 1 else 'operationer'}"
+        f"{'' if preview.ok else _MEANT}{operations} {'operation' if operations == 1 else 'operationer'}"
         f" på {objects} {'objekt' if objects == 1 else 'objekter'}: {told}."
     )
 
@@ -61,6 +63,11 @@ def _grouped(rows: Sequence[Row]) -> Iterator[tuple[str, list[Row]]]:
     for key, found in groupby(rows[:_MOST_ROWS], key=lambda row: row.key):
         theirs = list(found)
         yield f"{COLLECTIONS[key[0]]}: {theirs[0].name}", theirs
+
+
+def _words(rows: Sequence[Row]) -> str:
+    """Return what becomes of an object: all of it, where it is several things."""
+    return " og ".join(dict.fromkeys(_WHATS[row.what][0] for row in rows))
 
 
 def _more(preview: Preview) -> str:
@@ -80,7 +87,8 @@ def _cells(preview: Preview, row: Row, last: Row | None) -> tuple[str, str, str,
 
 def html(preview: Preview) -> str:
     """Return a preview as HTML; the styles stand in the cells, where notebooks keep them."""
-    parts = [f"<p><b>{escape(headline(preview))}</b></p>"]
+    head = headline(preview)
+    parts = [f"<p><b>{escape(head)}</b></p>"] if head else []
     if refusals := _refusals(preview):
         told = "".join(f"<li>{escape(text)}</li>" for text in refusals)
         parts.insert(0, f'<p style="{_ink("slettes")}"><b>{_REFUSED}</b></p><ul>{told}</ul>')
@@ -107,8 +115,7 @@ def _table(preview: Preview) -> str:
 
 def _body(preview: Preview, heading: str, rows: list[Row]) -> str:
     """Return the rows of one object under its name; its UUID shows where the mouse rests."""
-    word = _WHATS[rows[0].what][0]
-    mark = f'<span style="{_ink(rows[0].what)}">{word}</span>'
+    mark = f'<span style="{_ink(rows[0].what)}">{_words(rows)}</span>'
     reason = f" · {escape(preview.shown(rows[0].reason))}" if rows[0].reason else ""
     title = f'<th colspan="{len(_HEADINGS)}" style="{_CELL}; padding-top: 12px" title="{rows[0].key[1]}">'
     quiet = f'<span style="font-weight: normal"> · {mark}{reason}</span>'
@@ -129,15 +136,17 @@ def rich(preview: Preview) -> Group:
     from rich.console import Group
     from rich.text import Text
 
-    parts: list[RenderableType] = [Text(headline(preview), style="bold")]
+    head = headline(preview)
+    parts: list[RenderableType] = [Text(head, style="bold")] if head else []
     if refusals := _refusals(preview):
-        parts = [Text(_REFUSED, style="bold red"), *(Text(f"– {text}") for text in refusals), "", *parts]
+        told = [Text(_REFUSED, style="bold red"), *(Text(f"– {text}") for text in refusals)]
+        parts = [*told, "", *parts] if parts else [*told]
     if preview.rows:
         table = _rich_table()
         table.add_row(f"  {_HEADINGS[0]}", *_HEADINGS[1:], style="dim")
         parts.append(table)
     for heading, rows in _grouped(preview.rows):
-        word, colour, *_ = _WHATS[rows[0].what]
+        word, colour = _words(rows), _WHATS[rows[0].what][1]
         reason = f" · {preview.shown(rows[0].reason)}" if rows[0].reason else ""
         parts += ["", Text.assemble((preview.shown(heading), "bold"), " · ", (word, colour), (reason, "dim"))]
         table = _rich_table()

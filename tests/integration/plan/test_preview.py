@@ -97,11 +97,13 @@ def test_ends_holes_deletes_and_longer_lives_are_told_apart(town):
     told = {(row.key[1], row.what, str(row.period)) for row in shown.rows}
     assert told == {
         (ended, "ophører", "[2027-01-01, 2028-01-01)"),
-        (holed, "ophører", "[2024-01-01, 2025-01-01)"),
+        (holed, "holder pause", "[2024-01-01, 2025-01-01)"),
         (deleted, "slettes", "[2020-01-01, 2028-01-01)"),
         (longer, "lever også", "[2028-01-01, …)"),
     }
-    assert str(shown).startswith("4 operationer på 4 objekter: 1 lever også, 2 ophører, 1 slettes.")
+    assert str(shown).startswith(
+        "4 operationer på 4 objekter: 1 lever også, 1 ophører, 1 holder pause, 1 slettes."
+    )
 
 
 def test_names_are_no_markup(town):
@@ -123,6 +125,25 @@ def test_what_can_not_be_sent_stands_first(town):
     assert not shown.ok
     assert str(shown).startswith("Planen kan ikke sendes, som den er:\n– The engagement")
     assert shown._repr_html_().index("kan ikke sendes") < shown._repr_html_().index("Tjenestenummer")
+
+
+def test_a_plan_that_is_refused_as_a_whole_claims_nothing(town):
+    """Neither that it changes something nor that all is so already; what was meant is told as such."""
+    plan = town.plan()
+    plan.update("engagement", town.engagement, start="1900-01-01", user_key="x")
+    assert "ændrer intet" not in str(plan.preview())
+    assert "Det var meningen" not in str(plan.preview())
+    plan.create("person", given_name="Kaja", surname="Ny")
+    assert "Det var meningen, og intet af det sker: 2 operationer på 1 objekt" in str(plan.preview())
+
+
+def test_an_object_that_becomes_several_things_says_so(town):
+    """It changes, and then it ends."""
+    engagement = town.make("engagement", start="2020-01-01")
+    plan = town.plan()
+    plan.update("engagement", engagement, start="2021-01-01", user_key="andet")
+    plan.terminate("engagement", engagement, end="2027-01-01")
+    assert "Prøveby · ændres og ophører" in str(plan.preview())
 
 
 def test_nothing_to_do_is_said(town):
