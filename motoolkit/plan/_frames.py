@@ -5,9 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Final
 
 from motoolkit.catalogue import CATALOGUE, WRITINGS, Reference
-from motoolkit.plan._json import add_operation
+from motoolkit.plan._json import add_operations
 
 if TYPE_CHECKING:
+    from collections.abc import Hashable, Mapping
+
     import pandas as pd
 
     from motoolkit.client import Client
@@ -22,13 +24,16 @@ def from_frame(frame: pd.DataFrame, reason: str, client: Client | None) -> Plan:
     from motoolkit.plan._plan import Plan
 
     plan = Plan(reason, client=client)
-    for number, row in enumerate(frame.to_dict("records"), start=1):
-        told = {str(name): value for name, value in row.items() if not _blank(value)}
-        kind = str(told.get("kind", ""))
-        values = {name: _value(kind, name, value) for name, value in told.items() if name not in _OWN}
-        own = {name: _own(name, value) for name, value in told.items() if name in _OWN}
-        add_operation(plan, {**own, "values": values}, f"Row {number}")
+    add_operations(plan, map(_operation, frame.to_dict("records")), "Row")
     return plan
+
+
+def _operation(row: Mapping[Hashable, Any]) -> dict[str, Any]:
+    """Return a row as an operation in plain data."""
+    told = {str(name): value for name, value in row.items() if not _blank(value)}
+    kind = str(told.get("kind", ""))
+    values = {name: _value(kind, name, value) for name, value in told.items() if name not in _OWN}
+    return {name: _own(name, value) for name, value in told.items() if name in _OWN} | {"values": values}
 
 
 def _blank(value: Any) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
+from uuid import UUID, uuid5
 
 import orjson
 
@@ -13,7 +14,7 @@ from motoolkit.model import mask_all
 from motoolkit.plan._said import a
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from motoolkit.client import Client
     from motoolkit.plan._operation import Operation
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
 
 FORMAT: Final = 1
 _MODE: Final = 0o600
+_NAMESPACE: Final = UUID("b8b6b1e6-3f0c-4d35-9c6e-2f1f0b7c5a11")
 _TAKES: Final[Mapping[str, frozenset[str]]] = {
     "create": frozenset({"uuid", "start", "end", "reason"}),
     "update": frozenset({"uuid", "start", "end", "reason", "prolong"}),
@@ -69,8 +71,7 @@ def from_json(text: str | bytes, client: Client | None) -> Plan:
 
     told = _parsed(text)
     plan = Plan(str(told.get("reason", "")), client=client)
-    for number, operation in enumerate(told["operations"], start=1):
-        add_operation(plan, operation, f"Operation {number}")
+    add_operations(plan, told["operations"], "Operation")
     return plan
 
 
@@ -89,12 +90,38 @@ def _parsed(text: str | bytes) -> dict[str, Any]:
     return told
 
 
-def add_operation(plan: Plan, told: Any, name: str) -> None:
-    """Add an operation that came as plain data, with ``name`` in front of whatever is wrong with it.
+def add_operations(plan: Plan, told: Iterable[Any], name: str) -> None:
+    """Add operations that came as plain data; ``name`` and a number stand before whatever is wrong with one.
+
+    A create without a UUID gets one that follows from what it says, so that the same file or table applied
+    again is about the same objects.
 
     Raises:
-        InputError: it is no operation.
+        InputError: one is no operation.
     """
+    taken: set[str] = set()
+    for number, operation in enumerate(told, start=1):
+        unnamed = (
+            isinstance(operation, dict) and operation.get("action") == "create" and not operation.get("uuid")
+        )
+        chosen = {"uuid": _following(plan.reason, operation, taken)} if unnamed else {}
+        _add(plan, {**operation, **chosen} if chosen else operation, f"{name} {number}")
+
+
+def _following(reason: str, told: dict[str, Any], taken: set[str]) -> str:
+    """Return a UUID that follows from an operation, and that no other one of the plan has.
+
+    CPR numbers count as they are masked: nobody shall find the rest of one by trying.
+    """
+    content = orjson.dumps([reason, told], default=str, option=orjson.OPT_SORT_KEYS).decode()
+    found = str(uuid5(_NAMESPACE, mask_all(content)))
+    while found in taken:
+        found = str(uuid5(_NAMESPACE, found))
+    taken.add(found)
+    return found
+
+
+def _add(plan: Plan, told: Any, name: str) -> None:
     if not isinstance(told, dict):
         raise InputError(f"{name} is no object.", remedy='It has "action", "kind", "uuid" and "values".')
     said = dict(told)

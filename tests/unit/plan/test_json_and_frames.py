@@ -129,3 +129,27 @@ def test_a_wrong_row_is_told_with_its_number():
     frame = pd.DataFrame([{"action": "update", "kind": "engagement", "uuid": E, "jobfunction": C}])
     with pytest.raises(errors.InputError, match="Row 1: There is no field of an engagement"):
         Plan.from_frame(frame)
+
+
+def test_a_create_without_a_uuid_is_the_same_object_each_time():
+    """So the same file, or the same table, applied again makes nothing twice."""
+    text = """{"reason": "Sag 1", "operations": [
+        {"action": "create", "kind": "person", "values": {"given_name": "Kaja", "surname": "Ny"}},
+        {"action": "create", "kind": "person", "values": {"given_name": "Kaja", "surname": "Ny"}}
+    ]}"""
+    first, again = ([o.uuid for o in Plan.from_json(text).operations] for _ in range(2))
+    assert first == again
+    assert len(set(first)) == 2
+    other = Plan.from_json(text.replace("Sag 1", "Sag 2"))
+    assert not {o.uuid for o in other.operations} & set(first)
+    rows = pd.DataFrame([{"action": "create", "kind": "itsystem", "user_key": "ad", "name": "AD"}])
+    first, again = (Plan.from_frame(rows).operations[0].uuid for _ in range(2))
+    assert first == again
+
+
+def test_a_uuid_that_follows_tells_nothing_of_a_cpr_number():
+    """The last four digits can not be found by trying, for they do not count."""
+    text = """{"operations": [{"action": "create", "kind": "person",
+        "values": {"given_name": "Kaja", "surname": "Ny", "cpr_number": "0101905050"}}]}"""
+    first, other = (Plan.from_json(t).operations[0] for t in (text, text.replace("5050", "5051")))
+    assert first.uuid == other.uuid
