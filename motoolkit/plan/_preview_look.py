@@ -183,5 +183,7 @@ def text(preview: Preview) -> str:
     from rich.console import Console
 
     page = io.StringIO()
-    Console(file=page, width=_PLAIN_WIDTH, color_system=None, highlight=False).print(rich(preview))
+    # In a notebook rich would show it instead of writing it.
+    plain = Console(file=page, width=_PLAIN_WIDTH, color_system=None, highlight=False, force_jupyter=False)
+    plain.print(rich(preview))
     return "\n".join(line.rstrip() for line in page.getvalue().splitlines())

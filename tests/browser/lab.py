@@ -1,0 +1,69 @@
+"""A real JupyterLab over a folder, and pictures of its pages for those who want to look."""
+
+from __future__ import annotations
+
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+from contextlib import contextmanager
+from pathlib import Path
+
+import httpx
+import pytest
+
+CONFIGURATION = """\
+from jupyterlab.galata import configure_jupyter_server
+
+configure_jupyter_server(c)
+c.ServerApp.ip, c.ServerApp.port, c.ServerApp.root_dir = "127.0.0.1", {port}, {root!r}
+c.ServerApp.allow_root = True
+c.LabApp.user_settings_dir = {settings!r}
+"""
+
+
+@contextmanager
+def serve_lab(folder: Path):
+    """Serve a folder in JupyterLab and yield its address."""
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    config = folder.parent / "jupyter_server_config.py"
+    settings = folder.parent / "settings"
+    config.write_text(CONFIGURATION.format(port=port, root=str(folder), settings=str(settings)))
+    quiet = settings / "@jupyterlab/apputils-extension/notification.jupyterlab-settings"
+    quiet.parent.mkdir(parents=True)
+    quiet.write_text('{"fetchNews": "false", "checkForUpdates": false}')
+    log = folder.parent / "lab.log"
+    command = [sys.executable, "-m", "jupyterlab", "--config", str(config), "--no-browser"]
+    with log.open("w") as errors:
+        server = subprocess.Popen(command, stdout=errors, stderr=errors)
+    url = f"http://127.0.0.1:{port}"
+    _wait_for_server(url, server, log)
+    yield url
+    server.send_signal(signal.SIGTERM)
+    server.wait(timeout=30)
+
+
+def _wait_for_server(url, server, log):
+    """Wait until JupyterLab answers; its log is the message when it does not."""
+    end = time.monotonic() + 90
+    while time.monotonic() < end:
+        if server.poll() is not None:
+            break
+        try:
+            httpx.get(f"{url}/api/status", timeout=1)
+        except httpx.TransportError:
+            time.sleep(0.2)
+        else:
+            return
+    server.kill()
+    pytest.fail(f"JupyterLab did not start:\n{log.read_text()}")
+
+
+def keep(page, name):
+    """Keep a picture of the page where SCREENSHOTS says, for those who want to look."""
+    if folder := os.environ.get("SCREENSHOTS"):
+        page.screenshot(path=Path(folder) / f"{name}.png")
