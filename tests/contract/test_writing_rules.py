@@ -406,3 +406,9 @@ def test_each_write_is_a_registration(scribe, engagement):
     scribe.update("engagement", engagement, user_key="f", start="1963-01-01", end="1965-01-01")
     scribe.terminate("engagement", engagement, end="1968-01-01")
     assert scribe.notes(engagement) == ["Oprettet i MO", "Rediger engagement", "Afsluttet"]
+
+
+def test_a_delete_takes_whatever_belongs_to_persons_and_units(scribe, engagement):
+    """MO does not look at what it is; related units have no delete of their own."""
+    scribe.mo.data("mutation ($u: UUID!) { association_delete(uuid: $u) { uuid } }", u=engagement)
+    assert scribe.history("engagement", engagement, "user_key") == []

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from itertools import count
 from typing import TYPE_CHECKING, Any
 
+from motoolkit.catalogue import EVER
 from motoolkit.plan import Plan, read_state
 
 if TYPE_CHECKING:
@@ -124,7 +125,13 @@ class Town:
         return next(each["uuid"] for each in found if each["uuid"] in self.classes["employee_address_type"])
 
     def leave(self) -> None:
-        """Delete all that was made."""
+        """Delete all that was made, and first the pairs of related units, which have no kind of their own."""
+        units = [uuid for kind, uuid in self.made if kind == "org_unit"]
+        pairs = {"org_unit": {"uuids": units, **EVER}}
+        for page in self.client.read("related_units", fields=["user_key"], filter=pairs):
+            for pair in page.objects:
+                mutation = "mutation ($u: UUID!) { association_delete(uuid: $u) { uuid } }"
+                self.client.execute(mutation, {"u": pair["uuid"]})
         plan = self.plan("Ryd op")
         for kind, uuid in self.made:
             plan.delete("association" if kind == "itassociation" else kind, uuid)

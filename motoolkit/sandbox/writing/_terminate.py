@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
 _DAY: Final = timedelta(days=1)
 _UNPUBLISHED: Final = "IkkePubliceret"
+_FUNCTIONS: Final = tuple(CATALOGUE.keys() - {"facets", "classes", "itsystems", "org_units", "persons"})
 _NOTES: Final = {
     "facet": "Afslut klasse",
     "class": "Afslut klasse",
@@ -77,11 +78,14 @@ def delete(request: Request, writing: Writing, uuid: str) -> str:
         RefusedError: there has never been such an object.
         BrokenError: the same, of facets, classes and itsystems.
     """
-    if request.world.get(writing.collection, uuid) is None:
+    # To MO all that belongs to persons and units is of one sort, and it deletes by the sort.
+    alike = _FUNCTIONS if writing.collection in _FUNCTIONS else (writing.collection,)
+    found = next((collection for collection in alike if request.world.get(collection, uuid)), None)
+    if found is None:
         if writing.kind in _UNSEEN:
             raise BrokenError(f"No {writing.kind} with ID {uuid} found.")
         raise RefusedError("E_NOT_FOUND", f"No {writing.type} with ID {uuid} found.", status=404)
-    request.world.delete(writing.collection, uuid, request.identity.actor)
+    request.world.delete(found, uuid, request.identity.actor)
     return uuid
 
 
