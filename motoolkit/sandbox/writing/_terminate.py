@@ -22,7 +22,6 @@ if TYPE_CHECKING:
 
 _DAY: Final = timedelta(days=1)
 _UNPUBLISHED: Final = "IkkePubliceret"
-_FUNCTIONS: Final = tuple(CATALOGUE.keys() - {"facets", "classes", "itsystems", "org_units", "persons"})
 _NOTES: Final = {
     "facet": "Afslut klasse",
     "class": "Afslut klasse",
