@@ -104,7 +104,8 @@ def _facts(run: Run) -> Iterator[tuple[str, str]]:
 
 def _operations(run: Run) -> Iterator[tuple[Any, ...]]:
     unknown = ("", "")
-    for number, (told, found) in enumerate(zip_longest(run.operations, run.outcomes, fillvalue=None)):
+    both = zip_longest(run.operations, run.outcomes, fillvalue=None)
+    for number, (told, found) in enumerate(both, start=1):
         operation, (became, text) = told or {}, found or unknown
         values = ", ".join(f"{name}={_said(value)}" for name, value in operation.get("values", {}).items())
         named = (operation.get(name) for name in _OPERATION[1:6])

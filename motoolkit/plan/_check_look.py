@@ -26,11 +26,16 @@ def text(check: Check) -> str:
     """Return a check as plain text: a count, then each problem with its way out under it."""
     lines = [headline(check)]
     for problem in check.problems:
-        where = "" if problem.operation is None else f" [{problem.operation}]"
-        lines.append(f"{problem.severity}{where} {problem.code}: {mask_all(problem.text)}")
+        lines.append(f"{_head(problem)}{mask_all(problem.text)}")
         if problem.remedy:
             lines.append(f"    {mask_all(problem.remedy)}")
     return "\n".join(lines)
+
+
+def _head(problem: Problem) -> str:
+    """Return what a problem is and where, its operation counted from 1 as people do."""
+    where = "" if problem.operation is None else f" in operation {problem.operation + 1}"
+    return f"{problem.severity}{where}, {problem.code}: "
 
 
 def headline(check: Check) -> str:
@@ -61,8 +66,10 @@ def frame(check: Check) -> pd.DataFrame:
 def cells(check: Check, problem: Problem) -> tuple[str, ...]:
     """Return what a problem's row shows to Danes, after its severity."""
     index = problem.operation
-    about = None if index is None else check.operations[index]
-    named = (str(index), _ACTIONS[about.action], f"{about.kind} {about.uuid}") if about else ("", "", "")
+    named = ("", "", "")
+    if index is not None:
+        about = check.operations[index]
+        named = (str(index + 1), _ACTIONS[about.action], f"{about.kind} {about.uuid}")
     return (*named, mask_all(problem.text), mask_all(problem.remedy))
 
 
@@ -89,9 +96,7 @@ def rich(check: Check) -> Group:
 
     lines: list[Text | Padding] = [Text(headline(check), style="bold")]
     for problem in check.problems:
-        where = "" if problem.operation is None else f" [{problem.operation}]"
-        head = f"{problem.severity}{where} {problem.code}: "
-        lines.append(Text.assemble((head, _STYLES[problem.severity]), mask_all(problem.text)))
+        lines.append(Text.assemble((_head(problem), _STYLES[problem.severity]), mask_all(problem.text)))
         if problem.remedy:
             lines.append(Padding(Text(mask_all(problem.remedy), style="italic"), (0, 0, 0, 4)))
     return Group(*lines)

@@ -46,11 +46,11 @@ def test_a_check_as_text(check):
     assert str(check) == repr(check)
     assert str(check) == (
         "A plan of 2 operations: 1 error, 1 warning, 1 note\n"
-        f"error [1] still-in-use: The org_unit 'A & B' {U} shall end.\n"
+        f"error in operation 2, still-in-use: The org_unit 'A & B' {U} shall end.\n"
         "    Let the plan end these too.\n"
-        "warning [0] duplicate-cpr: It has 010190-xxxx, 010190-xxxx and <b>.\n"
+        "warning in operation 1, duplicate-cpr: It has 010190-xxxx, 010190-xxxx and <b>.\n"
         "    Update 010190-xxxx.\n"
-        "info split: It is sent as 3 updates."
+        "info, split: It is sent as 3 updates."
     )
 
 
