@@ -14,6 +14,7 @@ from motoolkit.plan._document import PLANTED, request
 from motoolkit.plan._reading import read_for, read_state
 from motoolkit.plan._recording import Record, record
 from motoolkit.plan._result import OUTCOMES, Outcome, Result
+from motoolkit.plan._rows import KEEPINGS
 from motoolkit.plan._state import EMPTY, changes
 from motoolkit.plan._steps import steps as steps_of
 
@@ -44,6 +45,13 @@ _FORGOTTEN: Final = (
 )
 
 
+_NOTHING: Final = f"MO holds nothing of it, {sum(_LOOKS):.0f} seconds later."
+_SAFE: Final = "Applying again is safe, even if it is still running there."
+_WAIT: Final = (
+    "Apply it again in some minutes: MO chooses the UUIDs of role bindings and owners itself, and would make"
+    " them twice if it is still running there."
+)
+
 _Told: TypeAlias = "dict[Key, tuple[Became, str]]"
 
 
@@ -73,6 +81,11 @@ class _Run:
                 held = (name for span in spans for name, value in span.values.items() if value not in EMPTY)
                 found[collection].update(held)
         return found
+
+    def unnamed(self, step: Step) -> bool:
+        """Tell whether a step makes something of which MO chooses the UUID itself."""
+        kind = self.operations[step.operation].kind
+        return step.mutation.endswith("_create") and not KEEPINGS[kind].own_uuid
 
     def result(self, told: _Told, **facts: Any) -> Result:
         """Return the result: the first of what is told of an operation's objects, else ``already so``."""
@@ -247,7 +260,8 @@ def _lost(run: _Run, part: Sequence[Step], error: TransportError) -> _Told:
     except MoError:
         return _all(part, "unknown", f"{error} MO could not be read either; applying again is safe.")
     if all(now.get(key, ()) == run.before.get(key, ()) for key in keys):
-        return _all(part, "rolled back", f"{error} MO holds nothing of it; applying again is safe.")
+        again = _WAIT if any(run.unnamed(step) for step in part) else _SAFE
+        return _all(part, "rolled back", f"{error} {_NOTHING} {again}")
     return _all(part, "unknown", f"{error} MO holds something else than before, and than is wanted.")
 
 

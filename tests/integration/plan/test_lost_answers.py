@@ -75,7 +75,8 @@ def test_a_request_that_is_cut_off_before_it_is_run_is_found_to_be_rolled_back(b
     breakable.fault("cut-before=1")
     result = plan.apply()
     assert outcomes(result) == {"rolled back": 5}
-    assert "MO holds nothing of it; applying again is safe." in result.outcomes[0].text
+    assert "MO holds nothing of it, 4 seconds later." in result.outcomes[0].text
+    assert "would make them twice if it is still running there" in result.outcomes[0].text
     assert outcomes(plan.apply()) == {"done": 5}
     assert breakable.names("engagements").count("NY") == 1
 
@@ -99,6 +100,21 @@ def test_a_request_that_outlasts_our_patience_is_looked_for_again(breakable):
     result = plan.apply()
     assert outcomes(result) == {"done": 5}
     assert "The answer was lost" in result.outcomes[0].text
+
+
+def test_a_request_that_runs_on_behind_our_back_does_no_harm(breakable):
+    """MO commits it long after we looked, and after the plan was applied again: nothing is doubled."""
+    plan = breakable.town.plan()
+    plan.create("engagement", start="2020-01-01", user_key="NY", **breakable.town.least("engagement"))
+    when_it_writes(breakable, lambda: breakable.fault("stall=1@9"))
+    result = plan.apply()
+    assert outcomes(result) == {"rolled back": 1}
+    assert "Applying again is safe, even if it is still running there." in result.outcomes[0].text
+    del breakable.town.client.execute
+    assert outcomes(plan.apply()) == {"done": 1}
+    time.sleep(6)
+    assert outcomes(plan.apply()) == {"already so": 1}
+    assert breakable.names("engagements").count("NY") == 1
 
 
 def test_when_mo_can_not_be_read_either_it_is_unknown(breakable):
