@@ -412,3 +412,26 @@ def test_a_delete_takes_whatever_belongs_to_persons_and_units(scribe, engagement
     """MO does not look at what it is; related units have no delete of their own."""
     scribe.mo.data("mutation ($u: UUID!) { association_delete(uuid: $u) { uuid } }", u=engagement)
     assert scribe.history("engagement", engagement, "user_key") == []
+
+
+@pytest.mark.parametrize("version", [25, 30])
+def test_dates_in_the_wrong_order_are_refused_as_they_are_written(mo, engagement, version):
+    """Up to v28 too, where the day before a day is an empty period, and not a wrong one."""
+    period = {"from": "1962-01-02", "to": "1962-01-01"}
+    update = "mutation ($i: EngagementUpdateInput!) { engagement_update(input: $i) { uuid } }"
+    wrong = {"uuid": engagement, "user_key": "x", "validity": period}
+    assert [error_key(mo.query(update, version, i=wrong))] == [None]
+    end = "mutation ($i: EngagementTerminateInput!) { engagement_terminate(input: $i) { uuid } }"
+    assert [error_key(mo.query(end, version, i={"uuid": engagement, **period}))] == [None]
+
+
+def error_key(answer):
+    """Return the key of an answer's only error."""
+    (error,) = answer["errors"]
+    return error.get("extensions", {}).get("error_context", {}).get("error_key")
+
+
+def test_a_full_name_has_no_blanks_around_it(scribe):
+    """Those within stay."""
+    person = scribe.create("person", given_name=" Anna", surname=" Ny ")
+    assert [s[2] for s in scribe.history("person", person, "name")] == ["Anna  Ny"]

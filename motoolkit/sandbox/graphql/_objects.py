@@ -183,7 +183,7 @@ def _listing(listing: Listing) -> Iterator[tuple[str, Resolver]]:
 
 
 def _full_name(*names: str) -> Resolver:
-    return lambda node, _info: " ".join(filter(None, (node.values.get(name) for name in names)))
+    return lambda node, _info: " ".join(filter(None, (node.values.get(name) for name in names))).strip()
 
 
 def _is_primary(node: Node, info: Info) -> bool:

@@ -79,13 +79,23 @@ def _period(
     start, end = validity.get("from"), validity.get("to")
     first = None if start is None else start.date()
     until = None if end is None else end.date()
+    if writing.kind != "org_unit":
+        in_order(first, until)
     if until is not None and request.version < HALF_OPEN and writing.validity == "RAValidityInput":
         until += _DAY
     if first is not None and until is not None and until < first:
-        if writing.kind == "org_unit":
-            raise RefusedError("V_END_BEFORE_START", "End date is before start date.")
-        raise BrokenError(f"from_date {first} must be less than or equal to to_date {until}")
+        raise RefusedError("V_END_BEFORE_START", "End date is before start date.")
     return first, until
+
+
+def in_order(first: date | None, until: date | None) -> None:
+    """Refuse dates that are given in the wrong order, whatever the last of them means.
+
+    Raises:
+        BrokenError: they are.
+    """
+    if first is not None and until is not None and until < first:
+        raise BrokenError(f"from_date {first} must be less than or equal to to_date {until}")
 
 
 def midnight_of(request: Request, moment: datetime, *, is_end: bool) -> date:

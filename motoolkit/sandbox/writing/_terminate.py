@@ -9,7 +9,7 @@ from motoolkit.catalogue import CATALOGUE, WRITINGS
 from motoolkit.sandbox.engine.window import Window
 from motoolkit.sandbox.rows import STATE, Row, overlay
 from motoolkit.sandbox.world import ENDED
-from motoolkit.sandbox.writing._change import midnight_of
+from motoolkit.sandbox.writing._change import in_order, midnight_of
 from motoolkit.sandbox.writing._checks import alive, within_unit
 from motoolkit.sandbox.writing._refusal import BrokenError, RefusedError, database_error
 
@@ -53,8 +53,7 @@ def terminate(request: Request, writing: Writing, asked: Mapping[str, Any]) -> s
     """
     uuid, until = str(asked["uuid"]), midnight_of(request, asked["to"], is_end=True)
     start = None if asked.get("from") is None else midnight_of(request, asked["from"], is_end=False)
-    if start is not None and until < start:
-        raise BrokenError(f"from_date {start} must be less than or equal to to_date {until}")
+    in_order(start, midnight_of(request, asked["to"], is_end=False))
     if writing.kind == "person":
         return _terminate_person(request, uuid, until, vacate=bool(asked.get("vacate")))
     hole = (until, None) if start is None else (start, until)
