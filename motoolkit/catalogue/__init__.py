@@ -14,6 +14,7 @@ from motoolkit.catalogue._organisation import CLASSES, FACETS, ITSYSTEMS, KLES, 
 from motoolkit.catalogue._persons import ASSOCIATIONS, ENGAGEMENTS, LEAVES, MANAGERS, OWNERS, PERSONS
 from motoolkit.catalogue._registry import Catalogue
 from motoolkit.catalogue._roles import mutation_roles
+from motoolkit.catalogue._scopes import FREE_SCOPES, SCOPES
 from motoolkit.catalogue._shapes import FIRST_VERSION, Collection, Field, Listing, Reference, Scalar
 from motoolkit.catalogue._writing import Action, Input, Writing, Writings
 from motoolkit.catalogue.documents import EVER, as_of_document, read_document
@@ -48,7 +49,9 @@ __all__ = [
     "CATALOGUE",
     "EVER",
     "FIRST_VERSION",
+    "FREE_SCOPES",
     "MUTATION_ROLES",
+    "SCOPES",
     "VERSIONS",
     "WRITINGS",
     "Action",

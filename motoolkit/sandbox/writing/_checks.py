@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any, Final
 
+from motoolkit.catalogue import FREE_SCOPES, SCOPES
 from motoolkit.sandbox.engine.window import Window
 from motoolkit.sandbox.writing._refusal import RefusedError
 
@@ -18,19 +18,6 @@ if TYPE_CHECKING:
     from motoolkit.sandbox.world import Held
 
 _DAY: Final = timedelta(days=1)
-_PATTERNS: Final = {
-    "PHONE": re.compile(r"\+?\d+"),
-    "EAN": re.compile(r"\d{13}"),
-    "PNUMBER": re.compile(r"\d{10}"),
-    "WWW": re.compile(r"https?://[^\s/?#]+\S*", re.IGNORECASE),
-    "EMAIL": re.compile(
-        r"[A-Za-z0-9!#$%&'*+/=?^_`{|}~\-\u0080-\uffff]+(\.[A-Za-z0-9!#$%&'*+/=?^_`{|}~\-\u0080-\uffff]+)*"
-        r"@[A-Za-z0-9\u0080-\uffff]([A-Za-z0-9\-\u0080-\uffff]*[A-Za-z0-9\u0080-\uffff])?"
-        r"(\.[A-Za-z0-9\u0080-\uffff]([A-Za-z0-9\-\u0080-\uffff]*[A-Za-z0-9\u0080-\uffff])?)+"
-    ),
-    "DAR": re.compile(r"[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}"),
-}
-_FREE: Final = frozenset({"TEXT", "MULTIFIELD_TEXT"})
 
 
 def life_of(slices: Iterable[Slice]) -> list[tuple[date, date]]:
@@ -147,9 +134,9 @@ def good_address(request: Request, address_type: str | None, value: str) -> str:
     scope = kind[-1].values.get("scope")
     if not scope:
         raise RefusedError("V_MISSING_REQUIRED_VALUE", "Missing scope", key="scope")
-    if scope not in _FREE and scope not in _PATTERNS:
+    if scope not in FREE_SCOPES and scope not in SCOPES:
         raise RefusedError("E_INVALID_INPUT", f"Invalid address scope type {scope}")
-    if scope in _PATTERNS and not _PATTERNS[scope].fullmatch(value):
+    if scope in SCOPES and not SCOPES[scope].fullmatch(value):
         raise RefusedError(f"V_INVALID_ADDRESS_{scope}", f"Invalid {scope.lower()} address", value=value)
     return str(scope)
 
