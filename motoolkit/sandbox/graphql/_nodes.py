@@ -10,6 +10,7 @@ from motoolkit.catalogue import CATALOGUE
 from motoolkit.model import Validity
 from motoolkit.sandbox.engine.paging import page
 from motoolkit.sandbox.engine.window import instant, window
+from motoolkit.sandbox.writing._refusal import RefusedError
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -67,9 +68,16 @@ def respond(
 def paged(
     request: Request, collection: str, uuids: Sequence[str], given: Mapping[str, Any], **arguments: Any
 ) -> dict[str, Any]:
-    """Return one page of Responses of a selection that was made with the filter ``given``."""
+    """Return one page of Responses of a selection that was made with the filter ``given``.
+
+    Raises:
+        RefusedError: several objects of an earlier time, of which MO reads one at a time (measured).
+    """
     chosen, cursor = page(uuids, arguments.get("limit"), arguments.get("cursor"))
-    respond(request, collection, chosen, window(given, request.now), given.get("registration_time"))
+    moment = given.get("registration_time")
+    if moment is not None and len(chosen) > 1:
+        raise RefusedError("E_INVALID_INPUT", "Multiple uuid parameters passed to search operation")
+    respond(request, collection, chosen, window(given, request.now), moment)
     return {
         "objects": [Response(collection, uuid) for uuid in chosen],
         "page_info": {"next_cursor": cursor},

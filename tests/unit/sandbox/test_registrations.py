@@ -90,12 +90,19 @@ def test_each_registration_tells_what_was_asserted(small):
 
 def test_an_object_as_it_was_asserted_then(small, moments):
     """``registration_time`` shows what was, also what is deleted now, and nothing from before."""
-    query = '{ org_units(filter: {registration_time: "%s"}) { objects { current { name } } } }'
-    then = small.data(query % moments[0])["org_units"]["objects"]
-    assert [each["current"]["name"] for each in then] == ["Før", "Slettet"]
-    assert small.data(query % "2020-01-01")["org_units"]["objects"] == []
+    query = '{ org_units(filter: {registration_time: "%s", uuids: ["%s"]}) { objects { current { name } } } }'
+    then = [small.data(query % (moments[0], unit))["org_units"]["objects"] for unit in (ROOT, OTHER)]
+    assert [each["current"]["name"] for (each,) in then] == ["Før", "Slettet"]
+    assert small.data(query % ("2020-01-01", ROOT))["org_units"]["objects"] == []
     now = small.data("{ org_units { objects { current { name } } } }")["org_units"]["objects"]
     assert now == [{"current": {"name": "Efter"}}]
+
+
+def test_of_several_objects_an_earlier_time_can_not_be_asked(small, moments):
+    """Trap: MO reads one at a time (measured)."""
+    query = '{ org_units(filter: {registration_time: "%s"}) { objects { uuid } } }'
+    (error,) = small.ask(query % moments[0])["errors"]
+    assert error["extensions"]["error_context"]["error_key"] == "E_INVALID_INPUT"
 
 
 def test_objects_that_were_touched(small, moments):
