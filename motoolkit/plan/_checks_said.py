@@ -84,7 +84,10 @@ def _kept(case: Case, operation: Operation) -> list[str]:
         return []
     kind = operation.kind
     start = operation.start if operation.start is not None else held[0].start
-    write = Write("update", start, operation.end or held[-1].end, dict(operation.values))
+    end = operation.end or held[-1].end
+    if start is not None and end is not None and start >= end:
+        return []
+    write = Write("update", start, end, dict(operation.values))
     bare = predict(KEEPINGS[kind], held, write, blank(operation.collection))
     wanted = desired([operation], {operation.key: held})[operation.key]
     moved = {

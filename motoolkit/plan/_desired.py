@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, Final
 from motoolkit.catalogue import CATALOGUE, WRITINGS
 from motoolkit.model import Cpr, Timeline, Validity
 from motoolkit.plan._problems import Problem, Severity
-from motoolkit.plan._state import Span, blank, clean, merged, timeline
+from motoolkit.plan._state import EMPTY, Span, blank, clean, merged, timeline
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -60,8 +60,9 @@ def follow(operations: Sequence[Operation], state: State) -> Following:
 
 
 def _create(index: int, operation: Operation, following: Following) -> None:
-    values = blank(operation.collection) | _defaults(operation)
+    values, defaults = blank(operation.collection), _defaults(operation)
     values |= {name: clean(value) for name, value in operation.values.items()}
+    values |= {name: value for name, value in defaults.items() if values[name] in EMPTY}
     start = _born(values["cpr_number"]) if operation.kind == "person" else operation.start
     following.put(index, operation.key, (Span(start, operation.end, values),))
 

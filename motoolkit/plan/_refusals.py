@@ -10,6 +10,7 @@ from motoolkit.plan._state import EMPTY, changes
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
+    from motoolkit.catalogue import Writing
     from motoolkit.model import Validity
     from motoolkit.plan._rows import Keeping
     from motoolkit.plan._state import Span
@@ -44,6 +45,22 @@ def unreachable(held: Sequence[Span], wanted: Sequence[Span]) -> Refusal:
         "MO's mutations can not make this life of the object",
         "Make a new object and end this one.",
     )
+
+
+def without(writing: Writing, wanted: Sequence[Span]) -> Refusal | None:
+    """Return why MO can not make an object as it is wanted: it lacks what MO wants, or gives it itself.
+
+    Of a person's two names MO wants one, and sees to that when it makes the person.
+    """
+    never = {each.field for each in writing.inputs if each.needed in ("create", "always")} | {"user_key"}
+    never -= {"given_name", "surname"}
+    found = (
+        _not_emptied(name, span.validity)
+        for span in wanted
+        for name, value in span.values.items()
+        if name in never and value in EMPTY
+    )
+    return next(found, None)
 
 
 def _alive(

@@ -13,7 +13,7 @@ from motoolkit.plan._desired import follow
 from motoolkit.plan._order import in_order
 from motoolkit.plan._predict import Write
 from motoolkit.plan._problems import Problem
-from motoolkit.plan._refusals import Refusal
+from motoolkit.plan._refusals import Refusal, without
 from motoolkit.plan._related import RELATED_UNITS, contradictions, relations
 from motoolkit.plan._rows import KEEPINGS
 from motoolkit.plan._state import EMPTY, blank
@@ -109,6 +109,8 @@ class _Object:
             return [Write("delete", None, None, {})]
         if self.kind == "association" and any(span.values["it_user"] for span in self.held):
             return _LINKED
+        if not self.held and (refusal := without(WRITINGS[self.kind], self.wanted)):
+            return refusal
         keeping = KEEPINGS[self.kind]
         found = writes(Rewriting(keeping, blank(self.key[0]), self.held, self.wanted))
         several = isinstance(found, list) and len(found) > 1
