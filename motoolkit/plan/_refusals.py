@@ -58,7 +58,7 @@ def without(writing: Writing, wanted: Sequence[Span]) -> Refusal | None:
         _not_emptied(name, span.validity)
         for span in wanted
         for name, value in span.values.items()
-        if name in never and value in EMPTY
+        if name in never and value is None
     )
     return next(found, None)
 

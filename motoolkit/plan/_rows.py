@@ -46,6 +46,7 @@ class Keeping:
         empties: what an update must say to empty a field; a field that is not here can not be emptied.
         always: fields that every update must name, or MO changes them unasked.
         fixed: fields that MO takes when the object is made and never again.
+        named: fields that a create must name, if only as an empty text.
         quiet: fields that an update leaves out where they do not change: naming them makes MO check what
             has nothing to do with the update.
         open_start: whether an update may reach back without limit.
@@ -57,6 +58,7 @@ class Keeping:
     empties: Mapping[str, Any] = field(default_factory=dict)
     always: tuple[str, ...] = ()
     fixed: tuple[str, ...] = ()
+    named: tuple[str, ...] = ()
     quiet: tuple[str, ...] = ()
     open_start: bool = False
     inclusive: bool = True
@@ -111,6 +113,7 @@ KEEPINGS: Final[Mapping[str, Keeping]] = {
             ),
         ),
         empties={"nickname_given_name": "", "nickname_surname": ""},
+        named=("given_name", "surname"),
     ),
     "engagement": Keeping(
         (

@@ -144,7 +144,7 @@ class _Object:
             for name, value in write.values.items()
         }
         if self.kind == "person" and write.action == "create":
-            return sent
+            return {inputs[name].name: "" for name in keeping.named} | sent
         inclusive = keeping.inclusive and version < EXCLUSIVE_TO_VERSION
         return sent | {"validity": _period(write.start, write.end, inclusive=inclusive)}
 
