@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 from motoolkit.catalogue import CATALOGUE
 from motoolkit.plan._checks_case import POINTING, Case, references
 from motoolkit.plan._desired import follow
+from motoolkit.plan._related import RELATED_UNITS
 from motoolkit.plan._steps import steps
 
 if TYPE_CHECKING:
@@ -44,6 +45,7 @@ def _targets(case: Case, source: Source) -> Found:
         for span in state.get(key, ())
         for uuid in references(span.values[reference.name])
     }
+    named |= {("org_units", uuid) for collection, uuid in case.touched if collection == RELATED_UNITS}
     return source.of_keys(named - case.wanted.keys())
 
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from motoolkit.catalogue import WRITINGS
 from motoolkit.model import Validity
 from motoolkit.plan._checks_refused import CHECKS
+from motoolkit.plan._checks_related import related
 from motoolkit.plan._predict import Write, predict
 from motoolkit.plan._problems import Problem
 from motoolkit.plan._related import RELATED_UNITS
@@ -66,7 +67,10 @@ class Turn:
 def rehearse(case: Case) -> Iterator[Problem]:
     """Yield what MO would refuse."""
     world = dict(case.before)
-    for step in (step for step in case.steps if step.collection != RELATED_UNITS):
+    for step in case.steps:
+        if step.collection == RELATED_UNITS:
+            yield from related(case, world, step)
+            continue
         kind, write = _read(step)
         turn = Turn(case, world, step, kind, write)
         for check in CHECKS.get((write.action, kind), ()):

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Final, Protocol, TypeAlias
 
 from motoolkit.catalogue import CATALOGUE, EVER, Reference
-from motoolkit.plan._desired import desired
 from motoolkit.plan._reading import (
     PERSONAL,
     mirrored,
@@ -14,8 +13,8 @@ from motoolkit.plan._reading import (
     read_for,
     read_state,
     state_of_mirror,
+    unnamed,
 )
-from motoolkit.plan._rows import KEEPINGS
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -115,16 +114,15 @@ class FromMirror:
                 state |= self.where(collection, "person", ending)
             accounts = [uuid for collection, uuid in state if collection == "itusers"]
             state |= self.where("rolebindings", "ituser", accounts)
-        unnamed = [o for o in operations if o.action == "create" and not KEEPINGS[o.kind].own_uuid]
-        return state | self._made_before(unnamed, state)
+        return state | self._made_before(operations, state)
 
-    def _made_before(self, creations: Sequence[Operation], state: Found) -> Found:
+    def _made_before(self, operations: Sequence[Operation], state: Found) -> Found:
         made = {}
-        for operation in creations:
-            spans = desired([operation], {})[operation.key]
-            named = self.where(operation.collection, "user_key", [spans[0].values["user_key"]])
-            if operation.key not in state and spans in named.values():
-                made[operation.key] = spans
+        for key, lives in unnamed(operations, state).items():
+            named = self.where(key[0], "user_key", {spans[0].values["user_key"] for spans in lives})
+            found = next((spans for spans in named.values() if spans in lives), None)
+            if found is not None:
+                made[key] = found
         return made
 
     def of_keys(self, keys: Iterable[Key]) -> Found:

@@ -36,11 +36,13 @@ class Following:
     """How far the operations have been followed.
 
     Attributes:
+        operations: all of them.
         wanted: what shall be true.
         touched: the operations that say something about an object, by its key.
         problems: the operations that can not be followed, and why.
     """
 
+    operations: Sequence[Operation]
     wanted: dict[Key, Spans]
     touched: dict[Key, list[int]] = field(default_factory=lambda: defaultdict(list))
     problems: list[Problem] = field(default_factory=list)
@@ -53,7 +55,7 @@ class Following:
 
 def follow(operations: Sequence[Operation], state: State) -> Following:
     """Follow the operations one after the other."""
-    following = Following(dict(state))
+    following = Following(operations, dict(state))
     for index, operation in enumerate(operations):
         _ACTIONS[operation.action](index, operation, following)
     return following
@@ -85,8 +87,11 @@ def _update(index: int, operation: Operation, following: Following) -> None:
     prolong = bool(operation.options.get("prolong"))
     period = _period(operation, held, prolong=prolong) if held else None
     if period is None or not (prolong or _within(period, held)):
-        following.problems.append(_outside(index, operation, held) if held else _unknown(index, operation))
-        return
+        if not _ended_after(index, operation, held, following):
+            told = _outside(index, operation, held) if held else _unknown(index, operation)
+            following.problems.append(told)
+            return
+        period, prolong = Validity(operation.start, operation.end), False
     if prolong:
         held = _prolonged(held, period)
     said = {name: clean(value) for name, value in operation.values.items()}
@@ -100,6 +105,21 @@ def _period(operation: Operation, held: Spans, *, prolong: bool) -> Validity | N
     start = held[0].start if operation.start is None else operation.start
     end = held[-1].end if operation.end is None and not prolong else operation.end
     return None if end is not None and start is not None and start >= end else Validity(start, end)
+
+
+def _ended_after(index: int, operation: Operation, held: Spans, following: Following) -> bool:
+    """Tell whether an object is dead in part of an update's period only as a later operation wants it.
+
+    So it is when a plan that changes an object and then ends it is followed once more.
+    """
+    later = [each for each in following.operations[index + 1 :] if each.key == operation.key]
+    ended = [_dead(each) for each in later if each.action == "terminate" and each.kind != "person"]
+    if not (held and ended):
+        return False
+    beyond = operation.start is None or held[-1].end is None or operation.start >= held[-1].end
+    said = Validity(operation.start, operation.end or (None if beyond else held[-1].end))
+    known = Timeline(((each, True) for each in (*(s.validity for s in held), *ended)), last_wins=True)
+    return all(each.right is True for each in Timeline([(said, True)]).diff(known.coalesce()))
 
 
 def _within(period: Validity, held: Spans) -> bool:

@@ -101,8 +101,15 @@ def read_for(
     ending = [o.uuid for o in operations if o.kind == "person" and o.action == "terminate"]
     if ending:
         state |= _belongings(client, ending)
-    unnamed = [o for o in operations if o.action == "create" and not KEEPINGS[o.kind].own_uuid]
-    return state | _made_before(client, unnamed, state)
+    return state | _made_before(client, unnamed(operations, state), state)
+
+
+def unnamed(operations: Sequence[Operation], state: State) -> dict[Key, list[tuple[Span, ...]]]:
+    """Return the objects that operations make and MO gives a UUID: as they are made, and as they are left."""
+    creations = [o for o in operations if o.action == "create" and not KEEPINGS[o.kind].own_uuid]
+    left = desired(operations, state) if creations else {}
+    lives = {o.key: [desired([o], {})[o.key], left[o.key]] for o in creations if o.key not in state}
+    return {key: [spans for spans in some if spans] for key, some in lives.items()}
 
 
 def _belongings(client: Client, persons: list[str]) -> dict[Key, tuple[Span, ...]]:
@@ -115,12 +122,13 @@ def _belongings(client: Client, persons: list[str]) -> dict[Key, tuple[Span, ...
     return state
 
 
-def _made_before(client: Client, creations: Sequence[Operation], state: State) -> dict[Key, tuple[Span, ...]]:
+def _made_before(
+    client: Client, wanted: Mapping[Key, Sequence[tuple[Span, ...]]], state: State
+) -> dict[Key, tuple[Span, ...]]:
     """Find objects that are in all what creations make; their user_keys are the UUIDs that were chosen."""
-    wanted = {operation.key: desired([operation], {})[operation.key] for operation in creations}
     user_keys: dict[str, set[str]] = defaultdict(set)
-    for (collection, _), spans in wanted.items():
-        user_keys[collection].add(spans[0].values["user_key"])
+    for (collection, _), lives in wanted.items():
+        user_keys[collection] |= {spans[0].values["user_key"] for spans in lives}
     held = {
         key: spans
         for collection, keys in user_keys.items()
@@ -129,8 +137,8 @@ def _made_before(client: Client, creations: Sequence[Operation], state: State) -
         if key not in state
     }
     made = {}
-    for key, spans in wanted.items():
-        found = next((other for other, s in held.items() if other[0] == key[0] and s == spans), None)
+    for key, lives in wanted.items():
+        found = next((other for other, s in held.items() if other[0] == key[0] and s in lives), None)
         if found is not None:
             made[key] = held.pop(found)
     return made

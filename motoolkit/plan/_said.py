@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
 _PRIORITIES: Final = ("ENGAGEMENT", "ASSOCIATION")
 _MOST_FRACTION: Final = 1_000_000
+_PUBLISHED: Final = "Publiceret"
 
 
 def a(noun: str) -> str:
@@ -153,6 +154,8 @@ def _reference(kind: str, field: Reference, value: Any) -> str | None:
 def _text(kind: str, field: Scalar, value: Any) -> str:
     if not isinstance(value, str):
         raise _unfit(kind, field, value, "a text")
+    if field.name == "published" and value not in ("", _PUBLISHED):
+        raise _unfit(kind, field, value, f"{_PUBLISHED}: to MO all else is dead, so terminate it")
     return value
 
 

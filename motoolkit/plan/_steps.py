@@ -105,7 +105,7 @@ class _Object:
         actions = [operation.action for _, operation in self.operations]
         if self.held and "create" in actions:
             return _EXISTS
-        if actions[-1] == "delete":
+        if not self.wanted and "delete" in actions:
             return [Write("delete", None, None, {})]
         if self.kind == "association" and any(span.values["it_user"] for span in self.held):
             return _LINKED

@@ -11,7 +11,7 @@ from motoolkit.sandbox.groups import fresh_rows
 from motoolkit.sandbox.records import Slice
 from motoolkit.sandbox.rows import STATE, Row, overlay
 from motoolkit.sandbox.world import CREATED
-from motoolkit.sandbox.writing._checks import alive, life_of
+from motoolkit.sandbox.writing._checks import alive, covered
 from motoolkit.sandbox.writing._refusal import RefusedError
 
 if TYPE_CHECKING:
@@ -51,7 +51,7 @@ def _living_key(request: Request, unit: str, day: Window) -> str:
     if held is None:
         raise RefusedError("E_ORG_UNIT_NOT_FOUND", "Org unit not found.", status=404, org_unit_uuid=[unit])
     slices = day.of(held.slices())
-    if not slices or life_of(held.slices())[-1][1] != date.max:
+    if not covered(held.slices(), day.first, None):
         raise RefusedError("V_DATE_OUTSIDE_ORG_UNIT_RANGE", "Date range exceeds.", org_unit_uuid=[unit])
     return str(slices[-1].values["user_key"])
 
