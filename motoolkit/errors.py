@@ -17,6 +17,7 @@
     │   └── ValidationError     MO refused a value (``error_key`` tells why)
     ├── MirrorError           a mirror can not be opened, loaded or trusted
     ├── PlanError             a plan was not carried out as it was meant
+    ├── EventError            events can not be listened to or sent as they were meant to be
     ├── ReportError           a report can not be made from what was asked for
     └── RunError              a notebook run failed
 
@@ -168,6 +169,10 @@ class MirrorError(MoError):
 
 class PlanError(MoError):
     """A plan was not carried out as it was meant."""
+
+
+class EventError(MoError):
+    """Events can not be listened to or sent as they were meant to be."""
 
 
 class ReportError(MoError):

@@ -6,7 +6,7 @@ from motoolkit.client._async_client import AsyncClient
 from motoolkit.client._check import DeprecatedFieldWarning
 from motoolkit.client._claims import SPECIAL_ACTORS
 from motoolkit.client._client import Client
-from motoolkit.client._connect import aconnect, connect
+from motoolkit.client._connect import aconnect, connect, profile_for
 from motoolkit.client._doctor import Check, doctor
 from motoolkit.client._embedded import embedded_sandbox, stop_embedded_sandbox
 from motoolkit.client._identity import Identity
@@ -24,5 +24,6 @@ __all__ = [
     "connect",
     "doctor",
     "embedded_sandbox",
+    "profile_for",
     "stop_embedded_sandbox",
 ]

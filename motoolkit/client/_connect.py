@@ -30,7 +30,7 @@ def connect(profile_or_url: Profile | str | None = None, **overrides: Any) -> Cl
         AuthenticationError: MO or Keycloak does not accept who we are.
         TransportError: MO gives no usable answer.
     """
-    client = Client(_profile(profile_or_url, overrides))
+    client = Client(profile_for(profile_or_url, overrides))
     try:
         _ = client.version
     except BaseException:
@@ -41,11 +41,16 @@ def connect(profile_or_url: Profile | str | None = None, **overrides: Any) -> Cl
 
 async def aconnect(profile_or_url: Profile | str | None = None, **overrides: Any) -> AsyncClient:
     """Return an ``AsyncClient`` that has met its MO; as ``connect``."""
-    profile = await asyncio.to_thread(_profile, profile_or_url, overrides)
+    profile = await asyncio.to_thread(profile_for, profile_or_url, overrides)
     return await AsyncClient(profile).__aenter__()
 
 
-def _profile(profile_or_url: Profile | str | None, overrides: dict[str, Any]) -> Profile:
+def profile_for(profile_or_url: Profile | str | None, overrides: dict[str, Any]) -> Profile:
+    """Return the profile that ``connect`` would use; without any the embedded sandbox is started.
+
+    Raises:
+        ProfileError, SecretError: it can not be used.
+    """
     if not isinstance(profile_or_url, str | None):
         return override(profile_or_url, overrides)
     if not is_chosen(profile_or_url, overrides):

@@ -3,9 +3,10 @@
 - ``base``      what was loaded: a table a collection, MO's registrations, and notes about the load;
 - ``incoming``  a load that is under way;
 - ``main``      what people query: a view and an ``<collection>_at(day)`` macro a collection, CPR masked;
-- ``private``   the same views where CPR numbers are shown.
+- ``private``   the same views where CPR numbers are shown;
+- ``unhandled`` of a mirror that follows events: the rows from before those that are not settled.
 
-CPR numbers are in one table only, ``base.cpr_persons``, so that whatever names it can be refused.
+CPR numbers are in tables called ``cpr_persons`` only, so that whatever names one can be refused.
 """
 
 from __future__ import annotations
@@ -84,7 +85,7 @@ def publish(collection: str) -> Iterator[str]:
     """Yield what brings a collection's views in line with its ``base`` table."""
     columns = ", ".join(["*", *_DERIVED.get(collection, ())])
     if collection == "persons":
-        yield f"CREATE OR REPLACE TABLE base.persons AS SELECT {_masked_columns()} FROM base.{CPR_TABLE}"
+        yield f"CREATE OR REPLACE TABLE base.persons AS {masked(f'base.{CPR_TABLE}')}"
         yield f"CREATE OR REPLACE VIEW private.persons AS SELECT {columns} FROM base.{CPR_TABLE}"
     yield f"CREATE OR REPLACE VIEW main.{collection} AS SELECT {columns} FROM base.{collection}"
     yield (
@@ -109,11 +110,11 @@ def valid_at(day: str, alias: str = "") -> str:
     return f"{begun} AND ({of}valid_to IS NULL OR {day} < {of}valid_to)"
 
 
-def _masked_columns() -> str:
-    """Mask the number, and the user_key of persons whose user_key it is."""
+def masked(table: str) -> str:
+    """Return the query for persons with the number masked, and the user_key of those whose user_key it is."""
     number = _MASKED.format("cpr_number")
     return (
-        f"* REPLACE (CASE WHEN cpr_number IS NULL THEN NULL ELSE {number} END AS cpr_number,"
+        f"SELECT * REPLACE (CASE WHEN cpr_number IS NULL THEN NULL ELSE {number} END AS cpr_number,"
         " CASE WHEN replace(user_key, '-', '') = replace(cpr_number, '-', '')"
-        f" THEN {_MASKED.format('user_key')} ELSE user_key END AS user_key)"
+        f" THEN {_MASKED.format('user_key')} ELSE user_key END AS user_key) FROM {table}"
     )

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from motoolkit.catalogue import CATALOGUE
 from motoolkit.errors import AuthorisationError
-from motoolkit.mirror import _changes, _layout
+from motoolkit.mirror import _changes, _follow, _layout
 from motoolkit.mirror._source import Chunk, Source
 
 if TYPE_CHECKING:
@@ -85,6 +85,7 @@ def _finish(store: Store, source: Source, report: Reporter) -> None:
         for name in set(CATALOGUE) - set(collections):
             store.execute(*_layout.withdraw(name))
         _changes.publish(store, "incoming", collections, changed)
+        _follow.forget(store)
         if refreshable:
             _changes.keep(store, "base")
         store.execute("DROP SCHEMA incoming CASCADE", "CREATE SCHEMA incoming")

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Self
+from typing import TYPE_CHECKING, Any, Protocol, Self
 
 from motoolkit.catalogue import CATALOGUE
 from motoolkit.errors import MirrorError
 from motoolkit.mirror import _frames, _layout, _load, _query, _refresh
+from motoolkit.mirror._follow import Follower
 from motoolkit.mirror._info import MirrorInfo, loaded_collections, read_info, under_way
 from motoolkit.mirror._keys import key_for
 from motoolkit.mirror._store import Store
@@ -25,6 +26,17 @@ if TYPE_CHECKING:
     from motoolkit.client import Client
 
 _ROWS_AT_A_TIME = 10_000
+
+
+class Follows(Protocol):
+    """What a mirror can follow: ``events.Listener``."""
+
+    @property
+    def url(self) -> str:
+        """The MO that tells."""
+
+    def follow(self, mirror: Mirror) -> None:
+        """Let a mirror follow."""
 
 
 class Mirror:
@@ -94,6 +106,37 @@ class Mirror:
             changed = _refresh.refresh(self._store, client, report)
             report.finish(f"{changed:,} changed objects")
         return self.info()
+
+    def follow(self, listener: Follows) -> None:
+        """Let the mirror stay as MO is while an ``events.Listener`` runs, deleted objects included.
+
+        The listener then listens for all that the mirror holds, and its events tell what changed.
+
+        Raises:
+            MirrorError: the mirror was never loaded, or from another MO.
+        """
+        self._check_loaded()
+        _refresh.check_place(self._store.notes(), listener.url)
+        listener.follow(self)
+
+    def follower(self, client: Client) -> Follower:
+        """Return what keeps the mirror as MO is, for those who are told by events which objects changed.
+
+        Raises:
+            MirrorError: the mirror was never loaded, or from another MO.
+        """
+        loaded = self._check_loaded()
+        _refresh.check(self._store.notes(), client)
+        return Follower(self._store, client, loaded)
+
+    @property
+    def routing_keys(self) -> list[str]:
+        """What MO's events call the objects that the mirror holds.
+
+        Raises:
+            MirrorError: the mirror was never loaded.
+        """
+        return [key for name in self._check_loaded() if (key := CATALOGUE[name].routing_key)]
 
     def frame(
         self,

@@ -122,6 +122,12 @@ class Store:
         with explained(self.path):
             return self.connection.execute(statement, parameters).fetchall()
 
+    def fork(self) -> Store:
+        """Return a connection of its own to the same database, for another thread."""
+        connection = self.connection.cursor()
+        connection.execute(f"USE {_CATALOG}")
+        return Store(connection, self.path)
+
     def cursor(self, *, show_cpr: bool) -> duckdb.DuckDBPyConnection:
         """Return a connection of its own to the views, with CPR numbers masked or not."""
         cursor = self.connection.cursor()
