@@ -1,0 +1,12 @@
+"""MO's events: listen to them, follow them with a mirror, send one's own."""
+
+from __future__ import annotations
+
+from motoolkit.events._changes import Change
+from motoolkit.events._event import Event
+from motoolkit.events._listener import Listener
+from motoolkit.events._memory import Stuck
+from motoolkit.events._routing import ROUTING_KEYS
+from motoolkit.events._stats import Stats
+
+__all__ = ["ROUTING_KEYS", "Change", "Event", "Listener", "Stats", "Stuck"]
