@@ -182,11 +182,15 @@ def _attach(connection: duckdb.DuckDBPyConnection, path: Path | None, key: str) 
     path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     before = os.umask(0o077)
     try:
-        connection.execute(
-            f"ATTACH '{_quoted(str(path))}' AS {_CATALOG} (TYPE duckdb, ENCRYPTION_KEY '{_quoted(key)}')"
-        )
+        settings = f"TYPE duckdb, ENCRYPTION_KEY '{_quoted(_blob(key))}'"
+        connection.execute(f"ATTACH '{_quoted(str(path))}' AS {_CATALOG} ({settings})")
     finally:
         os.umask(before)
+
+
+def _blob(key: str) -> str:
+    """Return a key as DuckDB takes it: it reads bytes from it, and would show one that is not ASCII (1.5)."""
+    return "".join(c if c.isascii() else "".join(f"\\x{byte:02x}" for byte in c.encode()) for c in key)
 
 
 def _quoted(text: str) -> str:
