@@ -42,7 +42,7 @@ def load(*, profile: str | None, file: Path | None, collections: tuple[str, ...]
     from motoolkit.client import connect
     from motoolkit.mirror import Mirror
 
-    place = _file(profile, file)
+    place = mirror_file(profile, file)
     with connect(profile) as client, Mirror.open(place) as opened:
         _show(opened.load(client, collections or None))
 
@@ -54,7 +54,7 @@ def refresh(*, profile: str | None, file: Path | None) -> None:
     from motoolkit.client import connect
     from motoolkit.mirror import Mirror
 
-    place = _file(profile, file)
+    place = mirror_file(profile, file)
     with connect(profile) as client, Mirror.open(place, must_exist=True) as opened:
         _show(opened.refresh(client))
 
@@ -65,7 +65,7 @@ def info(*, profile: str | None, file: Path | None) -> None:
     """Tell from where and of when the mirror is, and what it holds."""
     from motoolkit.mirror import Mirror
 
-    with Mirror.open(_file(profile, file), must_exist=True) as opened:
+    with Mirror.open(mirror_file(profile, file), must_exist=True) as opened:
         _show(opened.info())
 
 
@@ -84,14 +84,15 @@ def sql(*, query: str, show_cpr: bool, format_: str, profile: str | None, file: 
     from motoolkit.model import mask_all
 
     text = (sys.stdin.read() if query == "-" else query).rstrip("; \n")
-    with Mirror.open(_file(profile, file), must_exist=True) as opened:
+    with Mirror.open(mirror_file(profile, file), must_exist=True) as opened:
         names = [name for (name,) in opened.rows(f"SELECT column_name FROM (DESCRIBE {text})")]
         rows = opened.rows(text, show_cpr=show_cpr)
         masked = (tuple(mask_all(cell) if isinstance(cell, str) else cell for cell in row) for row in rows)
         print_rows(format_, names, rows if show_cpr else masked)
 
 
-def _file(profile: str | None, file: Path | None) -> Path:
+def mirror_file(profile: str | None, file: Path | None) -> Path:
+    """Return the file that was named, else where the mirror of the profile is kept."""
     if file:
         return file
     from platformdirs import user_data_path
