@@ -11,10 +11,10 @@ from motoolkit.model import Timeline, mask_all
 from motoolkit.plan import _preview_look
 from motoolkit.plan._checks_source import source_of
 from motoolkit.plan._desired import follow
-from motoolkit.plan._names import Names, look_up, several
 from motoolkit.plan._related import RELATED_UNITS
 from motoolkit.plan._state import EMPTY, changes
 from motoolkit.plan._steps import steps
+from motoolkit.plan.names import Names, look_up, several
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence

@@ -7,7 +7,7 @@ from html import escape
 from itertools import groupby
 from typing import TYPE_CHECKING, Final
 
-from motoolkit.plan._danish import COLLECTIONS, field_label, period
+from motoolkit.plan.danish import COLLECTIONS, field_label, period
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

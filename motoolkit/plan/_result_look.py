@@ -7,7 +7,7 @@ from html import escape
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from motoolkit.model import mask_all
-from motoolkit.plan._danish import COLLECTIONS
+from motoolkit.plan.danish import COLLECTIONS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping

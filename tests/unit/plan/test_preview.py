@@ -8,7 +8,7 @@ import pytest
 
 from motoolkit.catalogue import CATALOGUE
 from motoolkit.model import Validity
-from motoolkit.plan._danish import COLLECTIONS, field_label, period, scalar
+from motoolkit.plan.danish import COLLECTIONS, field_label, period, scalar
 
 
 def test_every_kind_and_every_field_has_a_danish_word():

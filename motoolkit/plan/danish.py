@@ -1,4 +1,4 @@
-"""Danish words for what plans show to Danes: kinds of objects, fields, periods."""
+"""Danish words for what is shown to Danes: kinds of objects, fields, periods."""
 
 from __future__ import annotations
 

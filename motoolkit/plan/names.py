@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
 from motoolkit.catalogue import CATALOGUE, Reference
-from motoolkit.plan._danish import scalar
+from motoolkit.plan.danish import scalar
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
