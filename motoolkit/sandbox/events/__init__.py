@@ -14,7 +14,8 @@ from motoolkit.sandbox.events._records import (
     Token,
     Undo,
 )
-from motoolkit.sandbox.events._store import EventStore, back_off
+from motoolkit.sandbox.events._store import EventStore
+from motoolkit.sandbox.events._waiting import back_off
 
 __all__ = [
     "DEFAULT_PRIORITY",

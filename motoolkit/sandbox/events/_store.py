@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from operator import attrgetter
 from typing import TYPE_CHECKING, Any, Final, Self
 from uuid import UUID, uuid4, uuid5
@@ -19,23 +19,15 @@ from motoolkit.sandbox.events._records import (
     Namespace,
     Pending,
 )
-from motoolkit.sandbox.events._table import Grouped, Table
+from motoolkit.sandbox.events._waiting import Waiting
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
 
     from motoolkit.sandbox.events._records import Token, Undo
+    from motoolkit.sandbox.events._table import Table
 
 LONGEST_SUBJECT: Final = 220
-_FIRST_WAIT: Final = timedelta(minutes=3)
-_LONGEST_WAIT: Final = timedelta(hours=17)
-_MOST_DOUBLINGS: Final = 32
-
-
-def back_off(fetched: int) -> timedelta:
-    """Return for how long an event hides after it was fetched for the ``fetched``-th time (measured)."""
-    doubled = timedelta(seconds=2 ** min(fetched, _MOST_DOUBLINGS))
-    return max(_FIRST_WAIT, min(doubled, _LONGEST_WAIT))
 
 
 def _utc_now() -> datetime:
@@ -58,7 +50,7 @@ class EventStore(Directory):
     def __init__(self, clock: Callable[[], datetime] = _utc_now) -> None:
         super().__init__()
         self._clock = clock
-        self._pending: Grouped[Pending] = Grouped(Pending.to_json, attrgetter("listener"))
+        self._pending = Waiting()
         self.mark: Mark | None = None
 
     def delete_listener(self, uuid: str, *, delete_pending_events: bool = False, undo: Undo = None) -> None:
@@ -131,9 +123,7 @@ class EventStore(Directory):
         one = self._listeners.get(listener)
         if one is None or one.owner != actor:
             return None
-        now = self._clock()
-        due = [event for event in self._pending.of(listener) if _is_due(event, now)]
-        return min(due, key=lambda event: (event.silenced, event.priority, event.fetched), default=None)
+        return self._pending.first(listener, self._clock())
 
     def fetch(
         self,
@@ -243,10 +233,6 @@ class EventStore(Directory):
 
     def _renew(self, event: Pending, undo: Undo, **changed: Any) -> None:
         self._pending.set(event.uuid, replace(event, **changed), undo)
-
-
-def _is_due(event: Pending, now: datetime) -> bool:
-    return event.last_tried is None or now - event.last_tried > back_off(event.fetched)
 
 
 _READ: Final[dict[str, Callable[[Mapping[str, Any]], Any]]] = {

@@ -5,6 +5,8 @@ from __future__ import annotations
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from motoolkit.sandbox.events import EventError, EventStore, Token, back_off
 
@@ -270,3 +272,46 @@ def test_pending_events_are_filtered(store, send, given, expected):
     send("to", priority=2)
     store.silence({}, ["to"])
     assert sorted(event.subject for event in store.events(given)) == expected
+
+
+STEPS = st.lists(
+    st.tuples(
+        st.sampled_from(["add", "fetch", "acknowledge", "silence", "rerun", "undo", "later"]),
+        st.integers(0, 5),
+        st.sampled_from([1, 10, 10000]),
+    ),
+    max_size=60,
+)
+
+
+@given(steps=STEPS)
+def test_events_are_handed_out_in_the_order_of_the_rule(steps):
+    """Whatever happens: unsilenced, urgent, seldom fetched and old ones first, and none that hides."""
+    clock = Clock()
+    store = EventStore(clock)
+    listener = store.declare_listener("u", "k", owner=ANNA)
+    for what, which, priority in steps:
+        undo = []
+        if what == "add":
+            store.add("k", f"s{which}", priority=priority)
+        elif what == "silence":
+            store.silence({}, [f"s{which}"])
+        elif what == "rerun":
+            store.rerun({"subjects": [f"s{which}"]})
+        elif what == "undo":
+            store.add("k", f"s{which}", priority=priority, undo=undo)
+            store.fetch(listener.uuid, actor=ANNA, undo=undo)
+            for take_back in reversed(undo):
+                take_back()
+        elif what == "later":
+            clock.pass_(60 * which)
+        elif (event := store.fetch(listener.uuid, actor=ANNA)) and what == "acknowledge":
+            store.acknowledge(event.token, actor=ANNA)
+        due = [
+            event
+            for event in store.events({})
+            if event.last_tried is None or clock.now - event.last_tried > back_off(event.fetched)
+        ]
+        best = min(((e.silenced, e.priority, e.fetched) for e in due), default=None)
+        found = store.peek(listener.uuid, actor=ANNA)
+        assert (found and (found.silenced, found.priority, found.fetched)) == best
