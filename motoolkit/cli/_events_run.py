@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from contextlib import ExitStack
 from dataclasses import asdict
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
@@ -78,7 +79,7 @@ def run(
     function = load_handler(handler)
     with ExitStack() as stack:
         if changes or file:
-            from motoolkit.cli._events_mirror import loaded_mirror
+            from motoolkit.cli._events_shared import loaded_mirror
 
             settings["mirror"] = stack.enter_context(loaded_mirror(profile, file, make_file=True))
         listener = Listener(profile, name, **settings)
@@ -92,19 +93,14 @@ def run(
 
 
 def _serve(listener: Listener, host: str, port: int) -> None:
+    from motoolkit.cli._events_shared import listen
     from motoolkit.events._service import serving
 
-    log = _logger()
+    log = _logger().bind(listener=listener.name)
     with serving(listener.name, lambda: listener.stats, host=host, port=port) as url:
-        log.info(
-            "starting",
-            listener=listener.name,
-            mo=listener.url,
-            routing_keys=listener.routing_keys,
-            health=f"{url}/health",
-            metrics=f"{url}/metrics",
-        )
-        stats = asyncio.run(listener.run())
+        log.info("starting", mo=listener.url, health=f"{url}/health", metrics=f"{url}/metrics")
+        begun = partial(log.info, "listening", routing_keys=listener.routing_keys)
+        stats = asyncio.run(listen(listener, begun))
         log.info("stopped", **_numbers(stats))
 
 
