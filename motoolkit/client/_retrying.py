@@ -6,6 +6,7 @@ import logging
 from typing import TYPE_CHECKING, Any, Final
 
 import stamina
+import stamina.instrumentation
 
 from motoolkit.errors import BusyError, TransportError
 
@@ -29,7 +30,9 @@ _BUSY_WAITS: Final = (5.0, 15.0, 30.0)
 _LONGEST_WAIT: Final = 120.0
 _SECONDS_IN_ALL: Final = 600.0
 
-# Without a handler Python would print stamina's warnings into the middle of a notebook.
+# stamina tells of retries by structlog where that is installed, and structlog prints on standard output,
+# where results go.  Without a handler Python would print warnings into the middle of a notebook.
+stamina.instrumentation.set_on_retry_hooks([stamina.instrumentation.LoggingOnRetryHook])
 logging.getLogger("stamina").addHandler(logging.NullHandler())
 
 

@@ -16,7 +16,7 @@ _log = logging.getLogger("motoolkit.events")
 _FIRST_WAIT: Final = 0.25
 _LONGEST_WAIT: Final = 30.0
 _BUSY_WAIT: Final = 5.0
-"""Seconds: a MO that is out of database connections stalls each request for 30, so never hammer it."""
+"""Seconds, from the second time on: a MO out of database connections stalls each request for 30."""
 
 
 class Illness:
@@ -33,7 +33,8 @@ class Illness:
             self.lasts = True
             _log.warning("MO does not answer as it should; waiting. %s", error)
         self._tally.set(state="ill", problem=error.message)
-        least = _BUSY_WAIT if isinstance(error, BusyError) else _FIRST_WAIT
+        is_busy = isinstance(error, BusyError) and self._wait > 0
+        least = _BUSY_WAIT if is_busy else _FIRST_WAIT
         self._wait = min(_LONGEST_WAIT, max(least, self._wait * 2))
         asked = (error.retry_after or 0.0) if isinstance(error, TransportError) else 0.0
         return max(asked, self._wait * random.uniform(0.5, 1.0))  # noqa: S311 - no secret

@@ -100,6 +100,7 @@ class Listener:
         self._loop: asyncio.AbstractEventLoop | None = None
         self._thread: threading.Thread | None = None
         self._failure: BaseException | None = None
+        self._stopped_early = False
 
     def __repr__(self) -> str:
         return f"<Listener {self.name}: {', '.join(self.routing_keys) or 'nothing'}; {self.stats}>"
@@ -235,6 +236,31 @@ class Listener:
                 f"The listener {self.name} handles nothing.",
                 remedy="Add a handler first: @listener.on('engagement').",
             )
+        with stopping_on_signals(self._stop_here()):
+            try:
+                return await self._connected(until_dry=until_dry)
+            except asyncio.CancelledError:
+                if not self._stopped_early:
+                    raise
+                return self.stats
+            finally:
+                self._session = None
+                self._tally.set(state="stopped")
+
+    def _stop_here(self) -> Callable[[], None]:
+        """Return what a signal does: stop what runs, or give up what has not begun to."""
+        task, self._stopped_early = asyncio.current_task(), False
+
+        def stop() -> None:
+            if self._session is not None:
+                self._session.stop()
+            elif task is not None:
+                self._stopped_early = True
+                task.cancel()
+
+        return stop
+
+    async def _connected(self, *, until_dry: bool) -> Stats:
         client = await aconnect(self._profile)
         hydration: Hydration | None = None
         try:
@@ -252,8 +278,6 @@ class Listener:
                 )
                 await self._watched(session, until_dry=until_dry)
         finally:
-            self._session = None
-            self._tally.set(state="stopped")
             if hydration is not None:
                 hydration.close()
             await client.close()
@@ -264,7 +288,7 @@ class Listener:
         if self._paused:
             session.awake.clear()
         running = asyncio.create_task(session.run(until_dry=until_dry), name=f"listener {self.name}")
-        with watched(self._tally), stopping_on_signals(session.stop):
+        with watched(self._tally):
             try:
                 await asyncio.shield(running)
             except asyncio.CancelledError:
