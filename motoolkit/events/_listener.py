@@ -238,14 +238,14 @@ class Listener:
             )
         with stopping_on_signals(self._stop_here()):
             try:
-                return await self._connected(until_dry=until_dry)
+                await self._connected(until_dry=until_dry)
             except asyncio.CancelledError:
                 if not self._stopped_early:
                     raise
-                return self.stats
             finally:
                 self._session = None
                 self._tally.set(state="stopped")
+        return self.stats
 
     def _stop_here(self) -> Callable[[], None]:
         """Return what a signal does: stop what runs, or give up what has not begun to."""
@@ -260,7 +260,7 @@ class Listener:
 
         return stop
 
-    async def _connected(self, *, until_dry: bool) -> Stats:
+    async def _connected(self, *, until_dry: bool) -> None:
         client = await aconnect(self._profile)
         hydration: Hydration | None = None
         try:
@@ -281,7 +281,6 @@ class Listener:
             if hydration is not None:
                 hydration.close()
             await client.close()
-        return self.stats
 
     async def _watched(self, session: Session, *, until_dry: bool) -> None:
         self._loop, self._session = asyncio.get_running_loop(), session
