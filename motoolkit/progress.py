@@ -35,7 +35,7 @@ def progress(title: str) -> Iterator[Reporter]:
     """Show the progress of the job called ``title`` where somebody looks, and nowhere else."""
     if os.environ.get("MOTOOLKIT_PROGRESS", "").lower() == "off":
         yield _Quiet()
-    elif _in_notebook():
+    elif in_notebook():
         yield _Notebook(title)
     elif sys.stderr.isatty():
         with _terminal(title) as reporter:
@@ -44,7 +44,8 @@ def progress(title: str) -> Iterator[Reporter]:
         yield _Quiet()
 
 
-def _in_notebook() -> bool:
+def in_notebook() -> bool:
+    """Tell whether this is a kernel, whose output goes to a notebook."""
     ipython = sys.modules.get("IPython")
     shell = ipython.get_ipython() if ipython else None
     return shell is not None and hasattr(shell, "kernel")
