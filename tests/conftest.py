@@ -22,6 +22,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption(
         "--empty-mo-url", help="an empty real MO to play the recordings to; it holds their objects afterwards"
     )
+    parser.addoption("--token-url", help="a sandbox whose tokens the real MO accepts (benchmarks of events)")
     parser.addoption("--mo-session", help="a legacy session UUID that the real MO accepts")
 
 

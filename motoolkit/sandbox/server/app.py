@@ -18,7 +18,7 @@ from motoolkit.catalogue import VERSIONS
 from motoolkit.sandbox.graphql import sdl
 from motoolkit.sandbox.server.doors import DOORS
 from motoolkit.sandbox.server.graphql import SERVED, answer, identify
-from motoolkit.sandbox.server.tokens import REALM, RefusedError
+from motoolkit.sandbox.server.tokens import REALM, RefusedError, basic_credentials
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Callable
@@ -152,7 +152,7 @@ async def _service(shared: Shared, request: Request) -> Response:
 
 
 async def _token(shared: Shared, request: Request) -> Response:
-    form = dict(parse_qsl((await request.body()).decode()))
+    form = dict(parse_qsl((await request.body()).decode())) | basic_credentials(request)
     try:
         return JSONResponse(shared.tokens.issue(form, f"{_url(request)}{_REALM_PATH}"))
     except RefusedError as refused:

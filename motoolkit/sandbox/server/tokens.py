@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import time
+from base64 import b64decode
 from dataclasses import dataclass
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
+from urllib.parse import unquote_plus
 from uuid import NAMESPACE_URL, uuid4, uuid5
 
 from joserfc import jwt
@@ -13,6 +15,9 @@ from joserfc.jwk import RSAKey
 
 from motoolkit.errors import InputError
 from motoolkit.sandbox.identity import MISSING_UUID, ROLES, Identity
+
+if TYPE_CHECKING:
+    from starlette.requests import Request
 
 REALM: Final = "mo"
 DEFAULT_CLIENT: Final = ("motoolkit", "sandbox")
@@ -138,3 +143,15 @@ class Tokens:
             "realm_access": {"roles": sorted(client.roles)},
         }
         return claims | ({"uuid": str(uuid5(NAMESPACE_URL, client.name))} if client.has_uuid else {})
+
+
+def basic_credentials(request: Request) -> dict[str, str]:
+    """Return the client in an ``Authorization: Basic`` header, which Keycloak takes as well as the form's."""
+    scheme, _, encoded = request.headers.get("authorization", "").partition(" ")
+    if scheme.lower() != "basic":
+        return {}
+    try:
+        name, _, secret = b64decode(encoded).decode().partition(":")
+    except ValueError:
+        return {}
+    return {"client_id": unquote_plus(name), "client_secret": unquote_plus(secret)}

@@ -116,6 +116,15 @@ def test_refused_logins_look_like_keycloaks(small, form, status, error):
     assert (answer.status_code, answer.json()["error"]) == (status, error)
 
 
+def test_a_client_may_log_in_by_basic_authentication(small):
+    """As many libraries do unasked; Keycloak takes both."""
+    form = {"grant_type": "client_credentials"}
+    answer = httpx.post(f"{small.url}{TOKEN_PATH}", data=form, auth=("motoolkit", "sandbox"))
+    assert answer.json()["token_type"] == "Bearer"
+    refused = httpx.post(f"{small.url}{TOKEN_PATH}", data=form, auth=("motoolkit", "x"))
+    assert (refused.status_code, refused.json()["error"]) == (401, "unauthorized_client")
+
+
 def test_the_password_grant(small):
     """A client's name and secret are also a user's."""
     form = {"grant_type": "password", "client_id": "mo", "username": "hr", "password": "secret"}
