@@ -8,6 +8,7 @@ import socket
 import threading
 import time
 from collections import deque
+from datetime import datetime
 from typing import TYPE_CHECKING, Any, Final
 
 from motoolkit.client import AsyncClient, Client, connect, profile_for
@@ -17,6 +18,7 @@ from motoolkit.events._ending import at_exit
 from motoolkit.events._listener import Listener
 from motoolkit.events._rate import Rate
 from motoolkit.events._routing import ROUTING_KEYS
+from motoolkit.model import COPENHAGEN
 
 if TYPE_CHECKING:
     from motoolkit.events._event import Event
@@ -111,7 +113,7 @@ class Live:
         """Listen, and show what comes in the output of this cell."""
         from motoolkit.events._live_view import View
 
-        self._since = time.strftime("%H:%M")
+        self._since = f"{datetime.now(COPENHAGEN):%d-%m-%Y kl. %H:%M}"
         at_exit(self._listener, self._profile)
         try:
             self._listener.start()

@@ -151,17 +151,16 @@ def _line(collection: str, line: Line) -> str:
 
 def still(shot: Shot) -> str:
     """Return a view that no longer lives, for the saved notebook."""
-    said = f'<div style="{_PAGE};color:{_QUIET}">{escape(shot.place)}, fra {shot.since}</div>'
+    said = f'<div style="{_PAGE};color:{_QUIET}">{escape(shot.place)}, begyndt {shot.since}</div>'
     return f"{head(shot)}{said}{rate(shot, alone=True)}<br>{table(shot)}"
 
 
 def instead(shot: Shot) -> str:
     """Return what a saved notebook shows of a view that was never stopped."""
-    return f'<div style="{_PAGE};color:{_QUIET}">{_GONE} ({escape(shot.place)}, fra {shot.since})</div>'
+    return f'<div style="{_PAGE};color:{_QUIET}">{_GONE} ({escape(shot.place)}, begyndt {shot.since})</div>'
 
 
 def words(shot: Shot) -> str:
     """Return a view as text."""
-    return (
-        f"{_STATES[shot.state][0]}: {shot.seen} set, {shot.waiting} venter ({shot.place}, fra {shot.since})"
-    )
+    told = f"{shot.seen} set, {shot.waiting} venter"
+    return f"{_STATES[shot.state][0]}: {told} ({shot.place}, begyndt {shot.since})"

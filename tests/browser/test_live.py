@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import subprocess
 import sys
+import time
 
+import httpx
 import nbformat
 import pytest
 from browser.lab import keep, serve_lab
@@ -72,6 +74,21 @@ def rename(mo, number, name):
     assert plan.apply().ok
 
 
+def command(page, name, arguments=None):
+    """Do what a menu of JupyterLab does."""
+    page.evaluate(
+        "([name, given]) => window.jupyterapp.commands.execute(name, given)", [name, arguments or {}]
+    )
+
+
+def until(condition, seconds=30.0):
+    """Wait until something holds."""
+    end = time.monotonic() + seconds
+    while not condition():
+        assert time.monotonic() < end, "it never came true"
+        time.sleep(0.1)
+
+
 def run_cells(page, url):
     """Open a notebook in a JupyterLab as it is the first time, and run all of it."""
     page.set_viewport_size({"width": 1400, "height": 1000})
@@ -81,7 +98,7 @@ def run_cells(page, url):
     page.get_by_text("Run All Cells", exact=True).click()
 
 
-def test_events_show_while_other_cells_run_and_stay_when_it_is_stopped(lab, folder, town, mo, page):
+def test_events_show_while_other_cells_run_and_stay_when_it_is_stopped(lab, folder, mo, page):
     """It grows while the kernel is free; paused it waits; stopped it is a page that needs no kernel."""
     run_cells(page, f"{lab}/doc/tree/live.ipynb?reset")
     page.get_by_text("Lytter").wait_for(timeout=60_000)
@@ -96,6 +113,9 @@ def test_events_show_while_other_cells_run_and_stay_when_it_is_stopped(lab, fold
         rename(mo, number, f"Enhed {number}")
     view.get_by_text("Enhed 9").first.wait_for(timeout=10_000)
     keep(page, "live")
+    command(page, "apputils:change-theme", {"theme": "JupyterLab Dark"})
+    page.locator("body[data-jp-theme-light=false]").wait_for(state="attached")
+    keep(page, "live-dark")
 
     page.get_by_role("button", name="Pause").click()
     page.get_by_text("På pause").wait_for(timeout=5_000)
@@ -111,4 +131,28 @@ def test_events_show_while_other_cells_run_and_stay_when_it_is_stopped(lab, fold
     keep(page, "live-stopped")
     assert left_in(mo) == []
     assert view.get_by_text("Under pausen").count() > 0
+    command(page, "apputils:change-theme", {"theme": "JupyterLab Light"})
+    command(page, "docmanager:save")
     assert page.elsewhere == []
+
+    html = [sys.executable, "-m", "nbconvert", "--to", "html", "--log-level", "ERROR"]
+    subprocess.run([*html, str(folder / "live.ipynb")], check=True)
+    page.goto((folder / "live.html").as_uri())
+    page.get_by_text("Under pausen").first.wait_for()
+    keep(page, "live-html")
+
+
+def test_a_view_leaves_nothing_in_mo_however_it_ends(lab, mo, page):
+    """An interrupt is not meant for it; another run of its cell replaces it; a restart ends it."""
+    run_cells(page, f"{lab}/doc/tree/left.ipynb?reset")
+    page.get_by_text("Lytter").wait_for(timeout=60_000)
+    first = left_in(mo)
+    (kernel,) = [each["id"] for each in httpx.get(f"{lab}/api/kernels").json() if each["connections"]]
+    assert httpx.post(f"{lab}/api/kernels/{kernel}/interrupt").is_success
+    rename(mo, 11, "Efter afbrydelsen")
+    page.get_by_text("Efter afbrydelsen").first.wait_for(timeout=10_000)
+
+    command(page, "notebook:run-all-cells")
+    until(lambda: len(left_in(mo)) == 3 and not set(first) & set(left_in(mo)))
+    httpx.post(f"{lab}/api/kernels/{kernel}/restart", timeout=60)
+    until(lambda: left_in(mo) == [])
