@@ -20,7 +20,8 @@ def large(sandbox, tmp_path):
         mirror.load(client, ["persons"])
         store = mirror._store
         table = f"base.{_layout.CPR_TABLE}"
-        copies = f"SELECT * EXCLUDE (range) REPLACE (CAST(uuid() AS VARCHAR) AS uuid) FROM {table} CROSS JOIN range({ROWS} // 400)"
+        other = "* EXCLUDE (range) REPLACE (CAST(uuid() AS VARCHAR) AS uuid)"
+        copies = f"SELECT {other} FROM {table} CROSS JOIN range({ROWS} // 400)"
         store.execute(f"INSERT INTO {table} {copies}", *_layout.publish("persons"))
         store.settle()
         yield mirror, client
