@@ -71,7 +71,9 @@ class Shot:
 def head(shot: Shot) -> str:
     """Return the state and the numbers."""
     word, colour = _STATES[shot.state]
-    numbers = ((shot.seen, "set"), (shot.a_minute, "i det seneste minut"), (shot.waiting, "venter"))
+    numbers = [(shot.seen, "set")]
+    if shot.state != "stopped":
+        numbers += [(shot.a_minute, "i det seneste minut"), (shot.waiting, "venter")]
     told = "".join(
         f'<span style="margin-left:20px;white-space:nowrap"><b style="font-size:17px">{number}</b> '
         f'<span style="color:{_QUIET}">{name}</span></span>'
@@ -162,5 +164,4 @@ def instead(shot: Shot) -> str:
 
 def words(shot: Shot) -> str:
     """Return a view as text."""
-    told = f"{shot.seen} set, {shot.waiting} venter"
-    return f"{_STATES[shot.state][0]}: {told} ({shot.place}, begyndt {shot.since})"
+    return f"{_STATES[shot.state][0]}: {shot.seen} set ({shot.place}, begyndt {shot.since})"

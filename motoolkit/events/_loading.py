@@ -29,7 +29,7 @@ def load_handler(target: str) -> Function:
     found = _find(_module(module_name), name)
     if not callable(found):
         raise InputError(
-            f"{name} in {module_name} is no function but a {type(found).__name__}.",
+            f"{name} in {module_name} is no function, but of the type {type(found).__name__}.",
             remedy="Name a function that takes an event: def handle(event).",
         )
     function: Function = found

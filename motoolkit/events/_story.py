@@ -66,11 +66,14 @@ def tell(event: Event, mirror: Mirror | None, scalar: Callable[[Any], str] = str
     now = Validity(event.received.date(), event.received.date() + timedelta(days=1))
     key = (collection.name, event.subject)
     if event.rows is None:
-        return Story(event, _name(_Known(mirror, {}), key, now))
+        return Story(event, _name(_Known(mirror, now, {}), key, now))
     living = event.before if event.deleted else event.after
-    known = _Known(mirror, {key: _spans(collection, living)})
+    known = _Known(mirror, now, {key: _spans(collection, living)})
     words = _Words(collection, Names(known), scalar)
-    return Story(event, _name(known, key, now), _what(event), tuple(map(words.line, event.changes)))
+    lines = (words.line(change) for change in event.changes)
+    return Story(
+        event, _name(known, key, now), _what(event), tuple(one for one in lines if one.old or one.new)
+    )
 
 
 def _what(event: Event) -> What:
@@ -98,16 +101,18 @@ def _plain(value: Any) -> Any:
 
 
 class _Known(Mapping[Key, tuple[Span, ...]]):
-    """What a mirror holds of objects, read when it is asked for."""
+    """What a mirror holds of objects, read when it is asked for: as they are now, else as they ever were."""
 
-    def __init__(self, mirror: Mirror, own: dict[Key, tuple[Span, ...]]) -> None:
+    def __init__(self, mirror: Mirror, now: Validity, own: dict[Key, tuple[Span, ...]]) -> None:
         self._mirror = mirror
+        self._now = now
         self._found = dict(own)
 
     def __getitem__(self, key: Key) -> tuple[Span, ...]:
         if key not in self._found:
             try:
-                self._found |= {key: (), **state_of_mirror(self._mirror, [key])}
+                spans = state_of_mirror(self._mirror, [key]).get(key, ())
+                self._found[key] = tuple(s for s in spans if s.validity.overlaps(self._now)) or spans
             except MirrorError:
                 # It does not hold that collection: no name then.
                 self._found[key] = ()

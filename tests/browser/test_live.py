@@ -115,6 +115,7 @@ def test_events_show_while_other_cells_run_and_stay_when_it_is_stopped(lab, fold
     keep(page, "live")
     command(page, "apputils:change-theme", {"theme": "JupyterLab Dark"})
     page.locator("body[data-jp-theme-light=false]").wait_for(state="attached")
+    page.locator("#jupyterlab-splash").wait_for(state="detached")
     keep(page, "live-dark")
 
     page.get_by_role("button", name="Pause").click()
