@@ -3,7 +3,7 @@ SHELL := bash
 BIN := .venv/bin
 OUT ?= out
 
-.PHONY: help setup demo test lint lab bench lock clean
+.PHONY: help setup demo test lint runbooks lab bench lock clean
 
 help: ## Show this list
 	@grep -E '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 10
@@ -25,6 +25,9 @@ lint: setup ## ruff, mypy, import-linter, notebooks without outputs
 	@$(BIN)/mypy
 	@$(BIN)/lint-imports
 	@$(BIN)/python tools/check_notebooks.py
+
+runbooks: setup ## Run the runbooks on a sandbox and keep what they show, for nbval
+	@$(BIN)/python tools/runbooks.py
 
 lab: setup ## Open JupyterLab on the notebooks, with the sandbox behind it
 	@$(BIN)/jupyter lab notebooks

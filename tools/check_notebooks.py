@@ -1,4 +1,4 @@
-"""Fail when a committed notebook holds outputs, execution counts or a CPR-like number."""
+"""Fail when a committed notebook holds outputs (a runbook has to), or a CPR-like number."""
 
 from __future__ import annotations
 
@@ -15,7 +15,10 @@ def complaints(path: Path) -> list[str]:
     text = path.read_text(encoding="utf-8")
     cells = [cell for cell in json.loads(text)["cells"] if cell["cell_type"] == "code"]
     found = []
-    if any(cell["outputs"] or cell["execution_count"] for cell in cells):
+    if "runbooks" in path.parts:
+        if [cell["execution_count"] for cell in cells] != list(range(1, len(cells) + 1)):
+            found.append(f"{path}: a runbook is committed as `make runbooks` leaves it.")
+    elif any(cell["outputs"] or cell["execution_count"] for cell in cells):
         found.append(f"{path}: clear all outputs before committing.")
     if CPR.search(text):
         found.append(f"{path}: holds something that looks like a CPR number.")

@@ -134,53 +134,53 @@ def waiting(client: Client, name: str | None = None) -> list[Waiting]:
     """
     entries = {entry.uuid: entry for entry in listeners(client, name)}
     events = list(_pages(client, _WAITING, _those(list(entries)))) if entries else []
+    with Memory(client.url) as memory:
+        failed = {(s.listener, s.subject): s for s in memory.stuck(e.user_key for e in entries.values())}
+        since = _seen(memory, entries, events)
+    rows = []
+    for event in events:
+        entry, subject = entries[event["listener"]["uuid"]], event["subject"]
+        known, seen = failed.get((entry.user_key, subject)), since[entry.uuid, subject]
+        facts = (known.failures, known.error) if known else (0, None)
+        seen = min(seen, known.first_failed) if known else seen
+        rows.append(Waiting(entry, subject, event["priority"], event["silenced"], seen, *facts))
+    return sorted(rows, key=lambda row: (-row.failures, row.entry.user_key, row.subject))
+
+
+def _seen(
+    memory: Memory, entries: dict[str, Entry], events: list[dict[str, Any]]
+) -> dict[tuple[str, str], datetime]:
+    """Return since when each event has been seen waiting, by listener and subject."""
     subjects: dict[str, list[str]] = {uuid: [] for uuid in entries}
     for event in events:
         subjects[event["listener"]["uuid"]].append(event["subject"])
-    with Memory(client.url) as memory:
-        since = {
-            (uuid, subject): moment
-            for uuid, entry in entries.items()
-            for subject, moment in memory.seen_pending(entry.user_key, subjects[uuid]).items()
-        }
-        failed = {(s.listener, s.subject): s for s in memory.stuck(e.user_key for e in entries.values())}
-    rows = []
-    for event in events:
-        entry = entries[event["listener"]["uuid"]]
-        known = failed.get((entry.user_key, event["subject"]))
-        rows.append(
-            Waiting(
-                entry,
-                event["subject"],
-                event["priority"],
-                event["silenced"],
-                min(since[entry.uuid, event["subject"]], *([known.first_failed] if known else [])),
-                known.failures if known else 0,
-                known.error if known else None,
-            )
-        )
-    return sorted(rows, key=lambda row: (-row.failures, row.entry.user_key, row.subject))
+    return {
+        (uuid, subject): moment
+        for uuid, entry in entries.items()
+        for subject, moment in memory.seen_pending(entry.user_key, subjects[uuid]).items()
+    }
 
 
 def stuck(client: Client, name: str | None = None) -> pd.DataFrame:
     """Return ``waiting`` as a data frame, a row an event."""
     import pandas as pd
 
-    columns = ["listener", "routing_key", "subject", "failures", "since", "error", "silenced", "priority"]
     rows = [
-        (
-            row.entry.user_key,
-            row.entry.routing_key,
-            row.subject,
-            row.failures,
-            row.seen_waiting,
-            row.error,
-            row.silenced,
-            row.priority,
-        )
+        {
+            "listener": row.entry.user_key,
+            "subject": row.subject,
+            "failures": row.failures,
+            "since": row.seen_waiting.replace(microsecond=0),
+            "error": row.error or "",
+            "priority": row.priority,
+            "silenced": row.silenced,
+        }
         for row in waiting(client, name)
     ]
-    return pd.DataFrame(rows, columns=columns)
+    return pd.DataFrame(rows, columns=["listener", "subject", *_FACTS])
+
+
+_FACTS: Final = ("failures", "since", "error", "priority", "silenced")
 
 
 def forget(client: Client, name: str, *, anybodys: bool = False) -> list[Entry]:

@@ -53,14 +53,14 @@ class Hydration:
         Raises:
             MoError: MO can not be read.
         """
-        wanted = defaultdict(list)
+        wanted: dict[str, dict[str, None]] = defaultdict(dict)
         for event in events:
             if event.collection and event.collection.name in self._follower.collections:
-                wanted[event.collection.name].append(event.subject)
+                wanted[event.collection.name][event.subject] = None
         if not wanted:
             return events
         async with self._lock:
-            rows = await in_thread(self._follower.take, dict(wanted))
+            rows = await in_thread(self._follower.take, {name: list(uuids) for name, uuids in wanted.items()})
         return [
             replace(event, rows=rows.get((event.collection.name, event.subject)))
             if event.collection
