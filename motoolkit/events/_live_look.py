@@ -107,7 +107,7 @@ def table(shot: Shot) -> str:
     """Return the newest events, the newest first."""
     if not shot.stories:
         return f'<div style="{_PAGE};color:{_QUIET}">{_NOTHING}</div>'
-    headings = ("Tid", "Type", "Objekt", *(("Hændt", "Ændringer") if shot.knows_changes else ()))
+    headings = ("Tid", "Type", "Objekt", *(("Hændelse", "Ændringer") if shot.knows_changes else ()))
     top = "".join(f'<th style="{_CELL};border-top:0;color:{_QUIET}">{each}</th>' for each in headings)
     rows = "\n".join(_row(story, with_changes=shot.knows_changes) for story in shot.stories)
     return (
