@@ -39,7 +39,7 @@ def standing(mo, name, send, listen):
 def test_the_listeners_of_a_name_are_listed_with_what_waits(mo, standing):
     """One a routing key, and whose they are."""
     [entry] = events.listeners(mo, standing)
-    assert (entry.user_key, entry.standing, entry.routing_key) == (f"{standing}-ting", standing, "ting")
+    assert (entry.user_key, entry.name, entry.routing_key) == (f"{standing}-ting", standing, "ting")
     assert (entry.namespace, entry.ours, entry.waiting, entry.silenced) == ("prøve", True, 2, 0)
     assert not entry.is_deaf
 
