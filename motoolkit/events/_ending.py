@@ -32,6 +32,9 @@ def _end(listener: Listener, profile: Profile) -> None:
         return
     try:
         listener.stop(timeout=_SECONDS)
+    except Exception as error:  # noqa: BLE001 - whatever it was, it is over, and what it left is to go
+        _log.info("The listener %s had ended. %s", listener.name, error)
+    try:
         with connect(profile) as client:
             forget(client, listener.name)
     except InputError:

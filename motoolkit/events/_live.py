@@ -12,13 +12,13 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Any, Final
 
 from motoolkit.client import AsyncClient, Client, connect, profile_for
-from motoolkit.errors import EventError, InputError, MoError
+from motoolkit.errors import EventError, InputError
 from motoolkit.events._backlog import Backlog
 from motoolkit.events._ending import at_exit
 from motoolkit.events._listener import Listener
 from motoolkit.events._rate import Rate
 from motoolkit.events._routing import ROUTING_KEYS
-from motoolkit.model import COPENHAGEN
+from motoolkit.model import COPENHAGEN, mask_all
 
 if TYPE_CHECKING:
     from motoolkit.events._event import Event
@@ -151,21 +151,16 @@ class Live:
 
     def _look(self) -> None:
         """Show what is new, a few times a second, until it is over."""
-        try:
-            while not self._stopping.wait(_SECONDS_BETWEEN_LOOKS) and self.stats.state != "stopped":
-                self._view.update(self._shot())
-            self._view.stopping()
-            self._end()
-        finally:
-            self._view.finish(self._shot())
-            self._backlog.close()
-            self._ended.set()
-
-    def _end(self) -> None:
+        while not self._stopping.wait(_SECONDS_BETWEEN_LOOKS) and self.stats.state != "stopped":
+            self._view.update(self._shot())
+        self._view.stopping()
         try:
             self._listener.stop()
-        except MoError as error:
-            self._failure = str(error)
+        except Exception as error:  # noqa: BLE001 - whatever ended it, it is for the page to show
+            self._failure = mask_all(str(error))
+        self._view.finish(self._shot())
+        self._backlog.close()
+        self._ended.set()
 
     def _shot(self) -> Shot:
         from motoolkit.events._live_look import Shot
@@ -189,14 +184,17 @@ class Live:
         )
 
     def _told(self, newest: list[Event]) -> list[Story]:
-        from motoolkit.events._story import tell
+        self._stories = {event.token: self._stories.get(event.token) or self._tell(event) for event in newest}
+        return list(self._stories.values())
+
+    def _tell(self, event: Event) -> Story:
+        from motoolkit.events._story import Story, tell
         from motoolkit.plan.danish import scalar
 
-        self._stories = {
-            event.token: self._stories.get(event.token) or tell(event, self._mirror, scalar)
-            for event in newest
-        }
-        return list(self._stories.values())
+        try:
+            return tell(event, self._mirror, scalar)
+        except Exception:  # noqa: BLE001 - a mirror that was closed raises whatever DuckDB does
+            return Story(event)
 
 
 def _check_notebook() -> None:

@@ -46,8 +46,8 @@ _CELL: Final = (
 _PAGE: Final = "font-size:13px;color:var(--jp-ui-font-color1, #212121)"
 _NOTHING: Final = "Ingen hændelser endnu. MO melder en ændring 5-90 sekunder efter, at den er sket."
 _GONE: Final = (
-    "Her var en levende visning af MO's hændelser. Den findes kun, mens notebooken kører; "
-    "den, der trykker Stop før notebooken gemmes, får tabellen med."
+    "Her var en levende visning af MO's hændelser. Den findes kun, mens notebooken kører. "
+    "Tryk Stop, før notebooken gemmes, så bliver tabellen i den."
 )
 
 
@@ -159,7 +159,7 @@ def still(shot: Shot) -> str:
 
 def instead(shot: Shot) -> str:
     """Return what a saved notebook shows of a view that was never stopped."""
-    return f'<div style="{_PAGE};color:{_QUIET}">{_GONE} ({escape(shot.place)}, begyndt {shot.since})</div>'
+    return f'<div style="{_PAGE};color:{_QUIET}">{_GONE}<br>{escape(shot.place)}, begyndt {shot.since}</div>'
 
 
 def words(shot: Shot) -> str:
