@@ -24,7 +24,12 @@ _TOLD_AT_THE_END: Final = ("fetched", "handled", "acknowledged", "failed", "dupl
 @click.argument("handler", metavar="MODULE:HANDLER")
 @click.option("--name", required=True, help="What MO's listeners are called; the same name goes on.")
 @click.option(
-    "--routing-key", "routing_keys", required=True, multiple=True, metavar="KEY", help="May be repeated."
+    "--routing-key",
+    "routing_keys",
+    required=True,
+    multiple=True,
+    metavar="KEY",
+    help="What to listen for, as engagement; may be repeated.",
 )
 @click.option(
     "--parallel", type=int, default=10, show_default=True, help="How many events are handled at a time."
@@ -66,10 +71,11 @@ def run(
     profile: str | None,
     **settings: Any,
 ) -> None:
-    """Call HANDLER, a function that takes an event, with each event until SIGTERM or Ctrl-C.
+    """Run a handler as a service, until SIGTERM or Ctrl-C.
 
-    MODULE may be a file in the working directory, without .py. The log goes to standard error: JSON lines,
-    or readable ones on a terminal. An event whose handler fails comes again.
+    HANDLER is a function that takes an event, and MODULE may be a file in the working directory, without
+    .py. The log goes to standard error: JSON lines, or readable ones on a terminal. An event whose handler
+    fails comes again.
     """
     from motoolkit.errors import MoError
     from motoolkit.events import Listener

@@ -39,7 +39,12 @@ if TYPE_CHECKING:
     help="The mirror's file; else the profile's own if there is one, else MO is read into memory.",
 )
 @click.option(
-    "--format", "form", type=click.Choice(("table", "json")), default="table", show_default=True, help="How."
+    "--format",
+    "form",
+    type=click.Choice(("table", "json")),
+    default="table",
+    show_default=True,
+    help="How events are printed.",
 )
 @click.option("--limit", type=click.IntRange(min=1), metavar="N", help="End after so many events.")
 @profile_option
