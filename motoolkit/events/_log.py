@@ -71,6 +71,12 @@ def log_to_stderr(level: int = logging.INFO) -> None:
 
 
 def _json_lines() -> list[Processor]:
-    from structlog.processors import EventRenamer, JSONRenderer
+    from structlog.processors import JSONRenderer
 
-    return [EventRenamer("message"), JSONRenderer(ensure_ascii=False)]
+    return [_readable_order, JSONRenderer(ensure_ascii=False)]
+
+
+def _readable_order(_logger: Any, _method: str, event: EventDict) -> EventDict:
+    """Begin a line with when, how grave and what."""
+    first = {"timestamp": event.pop("timestamp"), "level": event.pop("level"), "message": event.pop("event")}
+    return {**first, **event}
