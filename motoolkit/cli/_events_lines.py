@@ -39,7 +39,7 @@ def record(story: Story) -> dict[str, Any]:
     return {
         "received": event.received.isoformat(),
         "routing_key": event.routing_key,
-        "subject": event.subject,
+        "subject": story.subject,
         "priority": event.priority,
         "namespace": event.namespace,
         "name": story.name or None,
@@ -72,7 +72,7 @@ def _heading(story: Story) -> list[tuple[str, int]]:
     event = story.event
     what = [(story.what, _WHAT)] if story.what else []
     urgent = f" (priority {event.priority})" if event.priority != _ORDINARY else ""
-    called = f"{story.name or event.subject}{urgent}"
+    called = f"{story.name or story.subject}{urgent}"
     return [(f"{event.received:%H:%M:%S}", _TIME), (event.routing_key, _KEY), *what, (called, 0)]
 
 

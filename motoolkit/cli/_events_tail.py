@@ -8,7 +8,7 @@ import socket
 import threading
 from contextlib import ExitStack
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 import click
 
@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     from motoolkit.events._story import Story
     from motoolkit.mirror import Mirror
 
+_MO: Final = "mo"
+
 
 @click.command()
 @click.option(
@@ -30,7 +32,7 @@ if TYPE_CHECKING:
     metavar="KEY",
     help="Only this one; may be repeated. All of MO's own without.",
 )
-@click.option("--namespace", default="mo", show_default=True, help="Whose events.")
+@click.option("--namespace", default=_MO, show_default=True, help="Whose events.")
 @click.option("--changes", is_flag=True, help="Show what changed, by names, from a mirror.")
 @click.option(
     "--mirror",
@@ -63,6 +65,8 @@ def tail(
     It listens under a name of its own, so that nobody else misses an event. Without --changes only MO's
     events are read, which do not tell what changed.
     """
+    if not routing_keys and namespace != _MO:
+        raise click.UsageError("--namespace needs --routing-key: only MO's own routing keys are known.")
     from motoolkit.cli._events_lines import printer
     from motoolkit.cli._events_shared import listen, loaded_mirror
     from motoolkit.events import ROUTING_KEYS, Listener

@@ -119,11 +119,11 @@ def table(shot: Shot) -> str:
 def _row(story: Story, *, with_changes: bool) -> str:
     event = story.event
     kind = COLLECTIONS[event.collection.name] if event.collection else event.routing_key
-    name = escape(story.name) or f'<code style="font-size:12px">{escape(event.subject)}</code>'
+    name = escape(story.name) or f'<code style="font-size:12px">{escape(story.subject)}</code>'
     cells = [
         (f"{event.received:%H:%M:%S}", "white-space:nowrap;font-variant-numeric:tabular-nums"),
         (escape(kind), "white-space:nowrap"),
-        (f'<span title="{escape(event.subject)}">{name}</span>', ""),
+        (f'<span title="{escape(story.subject)}">{name}</span>', ""),
     ]
     if with_changes:
         word, colour = _WHATS[story.what] if story.what else ("", _QUIET)

@@ -51,6 +51,11 @@ class Story:
     what: What | None = None
     lines: tuple[Line, ...] = ()
 
+    @property
+    def subject(self) -> str:
+        """The event's subject; whoever sends events of their own may have put a CPR number there."""
+        return mask_all(self.event.subject)
+
 
 def tell(event: Event, mirror: Mirror | None, scalar: Callable[[Any], str] = str) -> Story:
     """Put an event into words.

@@ -196,6 +196,25 @@ def test_slips_are_told_at_once(tmp_path, mo):
     assert command.err == "Error: There is no routing key 'employee'.\nMO's events call it 'person'.\n"
 
 
+def test_events_of_other_namespaces_are_shown_without_cpr_numbers(tail, send):
+    """Their subjects are whatever the sender chose; their routing keys are nobody else's to know."""
+    command = tail("--namespace", "prøve", "--routing-key", "ting", "--limit", "2")
+    send("sag 7", priority=1)
+    command.wait_for(lambda: "sag 7" in command.out)
+    send("0101905050")
+    assert command.end() == 0
+    first, second = command.out.splitlines()
+    assert first.endswith(" ting         sag 7 (priority 1)")
+    assert second.endswith(" ting         010190-xxxx")
+
+
+def test_another_namespace_needs_a_routing_key(tmp_path, mo):
+    """A usage error: exit code 2."""
+    command = Command(tmp_path, "events", "tail", "--namespace", "prøve", "--profile", mo.url)
+    assert command.end() == 2
+    assert "--namespace needs --routing-key" in command.err
+
+
 def test_a_missing_role_is_named(tmp_path, start_sandbox, monkeypatch):
     """And nothing is left in MO."""
     monkeypatch.setenv("POOR", "secret")
