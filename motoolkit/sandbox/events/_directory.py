@@ -7,7 +7,7 @@ from operator import attrgetter
 from typing import TYPE_CHECKING, Any, Final
 from uuid import uuid4
 
-from motoolkit.sandbox.events._filters import listener_fits, namespace_fits
+from motoolkit.sandbox.events._filters import listeners_that_fit, namespaces_that_fit
 from motoolkit.sandbox.events._records import MO, EventError, Listener, Namespace
 from motoolkit.sandbox.events._table import Table
 
@@ -83,10 +83,11 @@ class Directory:
 
     def namespaces(self, given: Mapping[str, Any]) -> list[Namespace]:
         """Return the namespaces that a NamespaceFilter selects, as they were declared."""
-        return [found for found in self._namespaces if namespace_fits(found, given)]
+        return list(filter(namespaces_that_fit(given), self._namespaces))
 
     def listeners(self, given: Mapping[str, Any]) -> list[Listener]:
         """Return the listeners that a ListenerFilter selects, anybody's, by UUID."""
         wanted = {space.name for space in self.namespaces(given.get("namespaces") or {})}
-        found = [one for one in self._listeners if one.namespace in wanted and listener_fits(one, given)]
+        fits = listeners_that_fit(given)
+        found = [one for one in self._listeners if one.namespace in wanted and fits(one)]
         return sorted(found, key=attrgetter("uuid"))

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, Final, Self
 from uuid import UUID, uuid4, uuid5
 
 from motoolkit.sandbox.events._directory import Directory
-from motoolkit.sandbox.events._filters import pending_fits
+from motoolkit.sandbox.events._filters import pending_that_fit
 from motoolkit.sandbox.events._records import (
     DEFAULT_PRIORITY,
     MO,
@@ -179,12 +179,13 @@ class EventStore(Directory):
 
     def events(self, given: Mapping[str, Any], *, owner: str | None = None) -> list[Pending]:
         """Return the events that a FullEventFilter selects, only those for ``owner`` where given, by UUID."""
+        fits = pending_that_fit(given)
         found = [
             event
             for one in self.listeners(given.get("listeners") or {})
             if owner in (None, one.owner)
             for event in self._pending.of(one.uuid)
-            if pending_fits(event, given)
+            if fits(event)
         ]
         return sorted(found, key=attrgetter("uuid"))
 

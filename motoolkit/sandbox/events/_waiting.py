@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from datetime import timedelta
-from heapq import heappop, heappush
+from heapq import heapify, heappop, heappush
 from itertools import count
 from operator import attrgetter
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, TypeVar
 
 from motoolkit.sandbox.events._records import Pending
 from motoolkit.sandbox.events._table import Grouped
@@ -19,9 +19,12 @@ if TYPE_CHECKING:
 _FIRST_WAIT: Final = timedelta(minutes=3)
 _LONGEST_WAIT: Final = timedelta(hours=17)
 _MOST_DOUBLINGS: Final = 32
+_FEW: Final = 1000
+"""So many entries of a heap are never too many."""
 
 _Ready = tuple[bool, int, int, int, int, Pending]
 _Hidden = tuple["datetime", int, int, Pending]
+_Entry = TypeVar("_Entry", _Ready, _Hidden)
 
 
 def back_off(fetched: int) -> timedelta:
@@ -33,8 +36,8 @@ def back_off(fetched: int) -> timedelta:
 class Waiting(Grouped[Pending]):
     """Pending events by their listener, each listener's in a heap of those that are due and one of the rest.
 
-    What is set is pushed, and what it replaces stays until it comes to the top: an entry counts only while
-    the table holds that very record.
+    What is set is pushed, and what it replaces stays until it comes to the top or most of the heap is such:
+    an entry counts only while the table holds that very record.
     """
 
     def __init__(self) -> None:
@@ -55,7 +58,7 @@ class Waiting(Grouped[Pending]):
             self._make_ready(record, number)
         else:
             due = record.last_tried + back_off(record.fetched)
-            heappush(self._hidden.setdefault(record.listener, []), (due, number, next(self._count), record))
+            self._push(self._hidden.setdefault(record.listener, []), (due, number, next(self._count), record))
 
     def first(self, listener: str, now: datetime) -> Pending | None:
         """Return what is handed out next: by silence, priority, how often it was fetched, and age."""
@@ -71,7 +74,13 @@ class Waiting(Grouped[Pending]):
 
     def _make_ready(self, record: Pending, number: int) -> None:
         entry = (record.silenced, record.priority, record.fetched, number, next(self._count), record)
-        heappush(self._ready.setdefault(record.listener, []), entry)
+        self._push(self._ready.setdefault(record.listener, []), entry)
+
+    def _push(self, heap: list[_Entry], entry: _Entry) -> None:
+        if len(heap) > _FEW + 3 * len(self._numbers):
+            heap[:] = {old[-1].uuid: old for old in heap if self._is_current(old[-1])}.values()
+            heapify(heap)
+        heappush(heap, entry)
 
     def _is_current(self, record: Pending) -> bool:
         return self.get(record.uuid) is record

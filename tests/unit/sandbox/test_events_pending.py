@@ -315,3 +315,18 @@ def test_events_are_handed_out_in_the_order_of_the_rule(steps):
         best = min(((e.silenced, e.priority, e.fetched) for e in due), default=None)
         found = store.peek(listener.uuid, actor=ANNA)
         assert (found and (found.silenced, found.priority, found.fetched)) == best
+
+
+def test_what_is_handed_out_again_and_again_is_kept_once():
+    """Events that are let go of by nobody, as by a listener that is killed, fill no memory."""
+    clock = Clock()
+    store = EventStore(clock)
+    listener = store.declare_listener("u", "k", owner=ANNA)
+    for number in range(100):
+        store.add("k", f"s{number}")
+    for _ in range(100):
+        store.fetch(listener.uuid, actor=ANNA)
+        store.reset_back_off()
+    entries = [heap for heaps in (store._pending._ready, store._pending._hidden) for heap in heaps.values()]
+    assert sum(map(len, entries)) < 3000
+    assert store.fetch(listener.uuid, actor=ANNA).fetched == 2
