@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import threading
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
@@ -31,9 +32,14 @@ _SETTINGS: Final[dict[str, str | bool | int | float | list[str]]] = {
 
 
 class Store:
-    """One open database.  Use ``Store.open``; everything else raises ``MirrorError`` in plain words."""
+    """One open database.  Use ``Store.open``; everything else raises ``MirrorError`` in plain words.
+
+    Threads may share it: they wait for each other's statements and transactions.
+    """
 
     def __init__(self, connection: duckdb.DuckDBPyConnection, path: Path | None) -> None:
+        # DuckDB keeps one result a connection, so that two threads would take each other's.
+        self._lock = threading.RLock()
         self.connection = connection
         self.path = path
 
@@ -86,7 +92,7 @@ class Store:
         """Do all of the block or nothing."""
         import duckdb
 
-        with explained(self.path):
+        with self._lock, explained(self.path):
             self.connection.begin()
             try:
                 yield
@@ -111,7 +117,7 @@ class Store:
 
     def execute(self, *statements: str) -> None:
         """Run statements, one after another."""
-        with explained(self.path):
+        with self._lock, explained(self.path):
             for statement in statements:
                 self.connection.execute(statement)
 
@@ -119,7 +125,7 @@ class Store:
         self, statement: str, parameters: Sequence[Any] | Mapping[str, Any] = ()
     ) -> list[tuple[Any, ...]]:
         """Run one statement and return its rows."""
-        with explained(self.path):
+        with self._lock, explained(self.path):
             return self.connection.execute(statement, parameters).fetchall()
 
     def fork(self) -> Store:
@@ -143,7 +149,8 @@ class Store:
     def note(self, schema: str = "base", **values: str) -> None:
         """Write notes."""
         statement = f"INSERT OR REPLACE INTO {schema}.meta SELECT unnest($names), unnest($values)"
-        self.connection.execute(statement, {"names": list(values), "values": list(values.values())})
+        with self._lock:
+            self.connection.execute(statement, {"names": list(values), "values": list(values.values())})
 
     def has(self, name: str) -> bool:
         """Tell whether the table ``schema.table`` is there."""
@@ -167,11 +174,12 @@ class Store:
 
         if not rows:
             return
-        self.connection.register("batch", pd.DataFrame(rows, columns=list(names), dtype=object))
-        try:
-            self.execute(f"INSERT INTO {table} SELECT {select} FROM batch")
-        finally:
-            self.connection.unregister("batch")
+        with self._lock:
+            self.connection.register("batch", pd.DataFrame(rows, columns=list(names), dtype=object))
+            try:
+                self.execute(f"INSERT INTO {table} SELECT {select} FROM batch")
+            finally:
+                self.connection.unregister("batch")
 
 
 def _attach(connection: duckdb.DuckDBPyConnection, path: Path | None, key: str) -> None:

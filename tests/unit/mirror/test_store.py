@@ -1,0 +1,29 @@
+"""The database below a mirror, shared by threads."""
+
+from __future__ import annotations
+
+import threading
+
+from motoolkit.mirror._store import Store
+
+
+def test_threads_get_their_own_answers():
+    """A listener follows in one thread while people ask in another; DuckDB keeps one result a connection."""
+    store, wrong = Store.open(None, ""), []
+
+    def ask(number):
+        for _ in range(200):
+            try:
+                answer = store.query("SELECT ?", [number])
+            except Exception as error:  # noqa: BLE001 - whatever it is, it is the finding
+                answer = repr(error)
+            if answer != [(number,)]:
+                wrong.append(answer)
+
+    threads = [threading.Thread(target=ask, args=(number,)) for number in range(6)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    store.close()
+    assert wrong == []
