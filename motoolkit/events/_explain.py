@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from motoolkit.catalogue import CATALOGUE
+from motoolkit.errors import AuthorisationError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -13,7 +14,7 @@ if TYPE_CHECKING:
 
 _NEEDED: Final[Mapping[str, tuple[str, ...]]] = {
     "listen": ("create_event_listener", "fetch_event", "acknowledge_event"),
-    "tidy up after oneself": ("delete_event_listener",),
+    "delete what is temporary": ("delete_event_listener",),
     "see what waits": ("read_event", "read_event_listener", "read_event_namespace"),
     "ask again for what a lost answer held": ("read_event", "rerun_event"),
     "send events": ("create_event_namespace", "send_event"),
@@ -41,11 +42,24 @@ def _identity(me: Identity) -> str:
 
 
 def _lacking(me: Identity) -> Iterator[str]:
-    for wish, roles in _NEEDED.items():
-        lacking = [role for role in roles if not me.can(role)]
-        if lacking:
-            word = "role" if len(lacking) == 1 else "roles"
-            yield (
-                f"We can not {wish}: the {word} {', '.join(lacking)} "
-                f"{'is' if len(lacking) == 1 else 'are'} missing. Give it to the client in Keycloak."
-            )
+    return (" ".join(told) for wish in _NEEDED if (told := _told(me, wish)))
+
+
+def _told(me: Identity, wish: str) -> tuple[str, str] | None:
+    """Return what we lack for a wish, and the way out; None where we may."""
+    lacking = [role for role in _NEEDED[wish] if not me.can(role)]
+    if not lacking:
+        return None
+    those = f"role {lacking[0]} is" if len(lacking) == 1 else f"roles {', '.join(lacking)} are"
+    return f"We can not {wish}: the {those} missing.", "Give the client what is missing in Keycloak."
+
+
+def require(me: Identity, *wishes: str) -> None:
+    """Make sure that we may do all of ``wishes``.
+
+    Raises:
+        AuthorisationError: a role is missing; the message names all that one of them lacks.
+    """
+    for wish in wishes:
+        if told := _told(me, wish):
+            raise AuthorisationError(told[0], remedy=told[1])

@@ -34,7 +34,9 @@ class Handler:
         Raises:
             InputError: it can not.
         """
-        name = f"{getattr(function, '__module__', '')}.{getattr(function, '__qualname__', repr(function))}"
+        inner = getattr(function, "func", function)
+        named = inner if hasattr(inner, "__qualname__") else type(inner)
+        name = f"{named.__module__}.{named.__qualname__}"
         try:
             inspect.signature(function).bind(object())
         except (TypeError, ValueError):

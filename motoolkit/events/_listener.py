@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import asyncio
+import logging
 import threading
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from motoolkit.client import AsyncClient, Client, aconnect, connect, profile_for
-from motoolkit.errors import EventError, InputError
+from motoolkit.errors import EventError, InputError, MoError
+from motoolkit.events._explain import require
 from motoolkit.events._handlers import Handlers
 from motoolkit.events._hydration import Hydration
 from motoolkit.events._memory import Memory
@@ -30,6 +32,7 @@ if TYPE_CHECKING:
     from motoolkit.profile import Profile
 
 F = TypeVar("F", bound="Function")
+_log = logging.getLogger("motoolkit.events")
 
 
 class Listener:
@@ -264,6 +267,8 @@ class Listener:
         client = await aconnect(self._profile)
         hydration: Hydration | None = None
         try:
+            wishes = ["listen", *(["delete what is temporary"] if self.settings.temporary else [])]
+            require(await client.me(), *wishes)
             if self._mirror is not None:
                 hydration = await asyncio.to_thread(Hydration, self._mirror, lambda: connect(self._profile))
             with self._memory() as memory:
@@ -275,18 +280,19 @@ class Listener:
                     tally=self._tally,
                     memory=memory,
                     hydration=hydration,
+                    until_dry=until_dry,
                 )
-                await self._watched(session, until_dry=until_dry)
+                await self._watched(session)
         finally:
             if hydration is not None:
                 hydration.close()
             await client.close()
 
-    async def _watched(self, session: Session, *, until_dry: bool) -> None:
+    async def _watched(self, session: Session) -> None:
         self._loop, self._session = asyncio.get_running_loop(), session
         if self._paused:
             session.awake.clear()
-        running = asyncio.create_task(session.run(until_dry=until_dry), name=f"listener {self.name}")
+        running = asyncio.create_task(session.run(), name=f"listener {self.name}")
         with watched(self._tally):
             try:
                 await asyncio.shield(running)
@@ -295,7 +301,17 @@ class Listener:
                 await asyncio.wait({running})
                 raise
             finally:
-                await session.clean_up()
+                await self._leave(session)
+
+    async def _leave(self, session: Session) -> None:
+        try:
+            await session.leave()
+        except MoError as error:
+            _log.warning(
+                "The temporary listener %s is left in MO; delete it: motoolkit events forget. %s",
+                self.name,
+                error,
+            )
 
     def _in_thread(self, begun: threading.Event) -> None:
         async def main() -> None:

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final, TypeVar
+from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 import stamina
 
 from motoolkit.errors import BusyError, TransportError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Awaitable, Callable
 
 T = TypeVar("T")
 _ATTEMPTS: Final = 5
@@ -25,10 +25,27 @@ def repeated(send: Callable[[], T]) -> T:
     Raises:
         TransportError: no usable answer came.
     """
-    for attempt in stamina.retry_context(on=_again, attempts=_ATTEMPTS, wait_initial=0.5, wait_max=10.0):
+    for attempt in _attempts():
         with attempt:
             return send()
     raise AssertionError
+
+
+async def repeated_async(send: Callable[[], Awaitable[T]]) -> T:
+    """Await what ``send`` returns until an answer comes, as ``repeated``.
+
+    Raises:
+        TransportError: no usable answer came.
+    """
+    async for attempt in _attempts():
+        with attempt:
+            return await send()
+    raise AssertionError
+
+
+def _attempts() -> Any:
+    # stamina's own type is private; it is iterated with ``for`` or ``async for``.
+    return stamina.retry_context(on=_again, attempts=_ATTEMPTS, wait_initial=0.25, wait_max=10.0)
 
 
 def _again(error: Exception) -> bool | float:

@@ -36,7 +36,7 @@ class _Watchdog:
         self._loop = loop
         self._tally = tally
         self._beat = time.monotonic()
-        self._told = False
+        self._told = ""
         self._over = threading.Event()
         self._thread = threading.Thread(target=self._watch, name="motoolkit watchdog", daemon=True)
         self._timer: asyncio.TimerHandle | None = None
@@ -53,8 +53,9 @@ class _Watchdog:
     def _tick(self) -> None:
         self._beat = time.monotonic()
         if self._told:
-            self._told = False
-            self._tally.set(problem=None)
+            if self._tally.stats.problem == self._told:
+                self._tally.set(problem=None)
+            self._told = ""
         self._timer = self._loop.call_later(_SECONDS_BETWEEN_BEATS, self._tick)
 
     def _watch(self) -> None:
@@ -66,9 +67,9 @@ class _Watchdog:
         culprit = _culprit(self._loop)
         if culprit is None:
             return
-        self._told = True
+        self._told = f"{culprit} blocks the event loop"
         self._tally.add(blocked=1)
-        self._tally.set(problem=f"{culprit} blocks the event loop")
+        self._tally.set(problem=self._told)
         _log.warning(
             "%s blocks the event loop: nothing else is handled meanwhile. "
             "Define it as a plain `def`, which runs in a thread, or await what takes its time.",

@@ -74,16 +74,19 @@ class Work:
             self._hang_after,
             event.routing_key,
             event.subject,
+            extra={"outcome": "hanging", "routing_key": event.routing_key, "subject": event.subject},
         )
+        problem = f"{handler.name} hangs with {event.routing_key} {event.subject}"
         self._tally.add(hanging=1)
-        self._tally.set(problem=f"{handler.name} hangs with {event.routing_key} {event.subject}")
+        self._tally.set(problem=problem)
         try:
             if handler.is_async:
                 running.cancel()
             await asyncio.wait({running})
         finally:
             self._tally.add(hanging=-1)
-            self._tally.set(problem=None)
+            if self._tally.stats.problem == problem:
+                self._tally.set(problem=None)
         if running.cancelled():
             return f"hung for {self._hang_after:g} s and was cancelled"
         return _problem(running)
