@@ -33,7 +33,7 @@ class Illness:
             self.lasts = True
             _log.warning("MO does not answer as it should; waiting. %s", error)
         self._tally.set(state="ill", problem=error.message)
-        is_busy = isinstance(error, BusyError) and self._wait > 0
+        is_busy = isinstance(error, BusyError) and error.status is None and self._wait > 0
         least = _BUSY_WAIT if is_busy else _FIRST_WAIT
         self._wait = min(_LONGEST_WAIT, max(least, self._wait * 2))
         asked = (error.retry_after or 0.0) if isinstance(error, TransportError) else 0.0

@@ -49,6 +49,7 @@ def _attempts() -> Any:
 
 
 def _again(error: Exception) -> bool | float:
-    if isinstance(error, BusyError):
+    # Without a status it is MO itself that has no database connection left; a proxy may be over it at once.
+    if isinstance(error, BusyError) and (error.status is None or error.retry_after):
         return max(_BUSY_WAIT, error.retry_after or 0.0)
     return isinstance(error, TransportError) and error.repeatable

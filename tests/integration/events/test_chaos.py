@@ -115,7 +115,7 @@ class Sent:
             for subject in part:
                 self.times[subject] += sent
             self.number += len(part)
-            time.sleep(0.2)
+            time.sleep(0.1)
 
 
 def key_of(subject):
@@ -185,10 +185,10 @@ def wreak_havoc(served, victim):
             assert time.monotonic() < end, (victim.folder / "listener.log").read_text()[-2000:]
             victim.revive()
             time.sleep(0.02)
-        time.sleep(chance.random() * 1.5)
+        time.sleep(chance.random() * 0.7)
         if blow == "mo":
             served.kill()
-            time.sleep(chance.random())
+            time.sleep(0.5 * chance.random())
             served.start()
         else:
             victim.kill()
@@ -196,12 +196,13 @@ def wreak_havoc(served, victim):
 
 def wait_until_nothing_waits(served, victim):
     """Let what failed come again at once, instead of after three minutes, until MO keeps no event."""
-    end = time.monotonic() + SECONDS
+    end, size = time.monotonic() + SECONDS, -1
     while not served.is_empty():
         assert time.monotonic() < end, (victim.folder / "listener.log").read_text()[-2000:]
         victim.revive()
+        while size != (size := victim.log.stat().st_size):
+            time.sleep(2)
         httpx.post(f"{served.url}/sandbox/events/reset-last-tried")
-        time.sleep(3)
 
 
 @dataclass
