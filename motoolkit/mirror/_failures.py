@@ -42,7 +42,12 @@ def explained(path: Path | None) -> Iterator[None]:
 
     try:
         yield
-    except (duckdb.Error, OSError) as error:
+    except (duckdb.Error, OSError, RuntimeError) as error:
+        if "interrupted" in str(error).lower():
+            # DuckDB takes Ctrl-C for itself while it works.
+            raise KeyboardInterrupt from None
+        if not isinstance(error, duckdb.Error | OSError):
+            raise
         raise _explanation(path, str(error)) from None
 
 

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import os
+import signal
 import threading
+
+import pytest
 
 from motoolkit.mirror._store import Store
 
@@ -27,3 +31,12 @@ def test_threads_get_their_own_answers():
         thread.join()
     store.close()
     assert wrong == []
+
+
+def test_ctrl_c_in_the_middle_of_a_statement_is_ctrl_c():
+    """DuckDB takes it for itself while it works, and says that the query was interrupted."""
+    store = Store.open(None, "")
+    threading.Timer(0.5, os.kill, (os.getpid(), signal.SIGINT)).start()
+    with pytest.raises(KeyboardInterrupt):
+        store.query("SELECT count(*) FROM range(100000000) a, range(1000) b WHERE a.range * b.range % 7 = 1")
+    store.close()
