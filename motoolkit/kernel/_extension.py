@@ -1,0 +1,39 @@
+"""``%load_ext motoolkit``: registers what there is, and imports nothing of it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from motoolkit.errors import InputError
+from motoolkit.kernel._session import Session
+
+if TYPE_CHECKING:
+    from IPython.core.interactiveshell import InteractiveShell
+
+_sessions: dict[InteractiveShell, Session] = {}
+
+
+def load(shell: InteractiveShell) -> None:
+    """Make a MO workbench of a shell; a second time changes nothing."""
+    if shell not in _sessions:
+        _sessions[shell] = Session(shell.user_ns)
+
+
+def unload(shell: InteractiveShell) -> None:
+    """Take everything away again."""
+    if session := _sessions.pop(shell, None):
+        session.close()
+
+
+def session() -> Session:
+    """Return the session of the running shell.
+
+    Raises:
+        InputError: the extension is not loaded.
+    """
+    from IPython import get_ipython
+
+    found = _sessions.get(get_ipython())
+    if found is None:
+        raise InputError("The extension is not loaded.", remedy="Run %load_ext motoolkit first.")
+    return found
