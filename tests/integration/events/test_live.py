@@ -94,7 +94,7 @@ def test_a_mirror_that_is_closed_meanwhile_ends_it_with_a_sentence(executed, mo)
         "plan = mo.plan('Nye navne')\n"
         "plan.update('org_unit', page.objects[5]['uuid'], start='2026-12-01', name='Senere')\n"
         "plan.apply()\n"
-        "time.sleep(4)",
+        "until(lambda: view.stats.problem or view.stats.state == 'stopped')",
         "began = time.monotonic(); view.stop(); print(time.monotonic() - began < 50)",
     )
     assert stopped[0]["text"] == "True\n"
