@@ -36,6 +36,9 @@ if TYPE_CHECKING:
 class MoError(Exception):
     """The base of all: a sentence for people, and what they can do about it."""
 
+    excerpt: tuple[str, ...] = ()
+    """The lines of a text in which the error is, with a caret below it."""
+
     def __init__(self, message: str, *, remedy: str | None = None) -> None:
         super().__init__(message)
         self.message = message
@@ -46,7 +49,11 @@ class MoError(Exception):
 
     def _render_traceback_(self) -> list[str]:
         """Let IPython show two lines instead of forty; the traceback stays on the exception."""
-        return [f"{type(self).__name__}: {self.message}", *([self.remedy] if self.remedy else [])]
+        return [
+            f"{type(self).__name__}: {self.message}",
+            *self.excerpt,
+            *([self.remedy] if self.remedy else []),
+        ]
 
 
 class InputError(MoError):
@@ -79,11 +86,18 @@ class SchemaError(InputError):
     """A GraphQL document does not fit the schema of this MO; nothing was sent."""
 
     def __init__(
-        self, message: str, *, remedy: str | None = None, line: int | None = None, column: int | None = None
+        self,
+        message: str,
+        *,
+        remedy: str | None = None,
+        line: int | None = None,
+        column: int | None = None,
+        excerpt: tuple[str, ...] = (),
     ) -> None:
         super().__init__(message, remedy=remedy)
         self.line = line
         self.column = column
+        self.excerpt = excerpt
 
 
 class TransportError(MoError):

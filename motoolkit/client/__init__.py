@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from motoolkit.client._async_client import AsyncClient
-from motoolkit.client._check import DeprecatedFieldWarning
+from motoolkit.client._check import DeprecatedFieldWarning, Document, Prepared
 from motoolkit.client._claims import SPECIAL_ACTORS
 from motoolkit.client._client import Client
 from motoolkit.client._connect import aconnect, connect, profile_for
@@ -11,6 +11,7 @@ from motoolkit.client._doctor import Check, doctor
 from motoolkit.client._embedded import embedded_sandbox, stop_embedded_sandbox
 from motoolkit.client._identity import Identity
 from motoolkit.client._paging import Page
+from motoolkit.client._roles import needed_role
 
 __all__ = [
     "SPECIAL_ACTORS",
@@ -18,12 +19,15 @@ __all__ = [
     "Check",
     "Client",
     "DeprecatedFieldWarning",
+    "Document",
     "Identity",
     "Page",
+    "Prepared",
     "aconnect",
     "connect",
     "doctor",
     "embedded_sandbox",
+    "needed_role",
     "profile_for",
     "stop_embedded_sandbox",
 ]

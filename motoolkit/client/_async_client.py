@@ -84,7 +84,7 @@ class AsyncClient(BaseClient):
         """Send a document and return MO's data, as ``Client.execute``."""
         await self.open()
         prepared = self._prepare(document, self.schema, self.version)
-        self._warn(prepared)
+        self._warn(prepared.deprecated)
         return await self._run(self._executing(prepared, variables, self.schema, self.version, timeout))
 
     async def pages(
@@ -98,7 +98,7 @@ class AsyncClient(BaseClient):
         """Read page by page, as ``Client.pages``."""
         await self.open()
         prepared = self._prepare(document, self.schema, self.version)
-        self._warn(prepared)
+        self._warn(prepared.deprecated)
         pager = self._pager(prepared, variables, self.schema, cursor, page_size)
         while not pager.done:
             yield await self._run(self._turning(pager, prepared, self.schema, self.version))

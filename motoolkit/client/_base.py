@@ -26,7 +26,7 @@ from motoolkit.client._schemas import schema_steps
 
 if TYPE_CHECKING:
     from collections.abc import Collection as Names
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
 
     from graphql import GraphQLSchema
 
@@ -55,6 +55,11 @@ class BaseClient:
         speaks = f", GraphQL v{self._version}" if self._version else ""
         return f"<{type(self).__name__} {self.url}{speaks}>"
 
+    @property
+    def known_schema(self) -> GraphQLSchema | None:
+        """MO's schema if it has been read already, for those who can not wait for it."""
+        return self._schema
+
     def _meeting(self) -> Steps[int]:
         """Find out who we are here, if only the URL was given, and which version to speak."""
         if self.profile.credentials is None:
@@ -76,8 +81,8 @@ class BaseClient:
             prepared = self._prepared[text] = prepare(text, schema, version)
         return prepared
 
-    def _warn(self, prepared: Prepared) -> None:
-        for told in prepared.deprecated:
+    def _warn(self, deprecated: Iterable[str]) -> None:
+        for told in deprecated:
             if told not in self._warned:
                 self._warned.add(told)
                 warnings.warn(told, DeprecatedFieldWarning, stacklevel=3)

@@ -18,11 +18,13 @@ from graphql import (
     OperationDefinitionNode,
     OperationType,
     print_ast,
+    print_source_location,
     validate,
 )
 from graphql.execution.values import VariableValues, get_variable_values
 
 from motoolkit.catalogue import CATALOGUE, Scalar
+from motoolkit.client._declaring import declare
 from motoolkit.client._filters import check_filter, check_literal_filters
 from motoolkit.errors import SchemaError
 from motoolkit.model import mask_all
@@ -84,8 +86,14 @@ def document_text(document: Document) -> str:
     return print_ast(document.document if isinstance(document, GraphQLRequest) else document)
 
 
-def prepare(text: str, schema: GraphQLSchema, version: int) -> Prepared:
+def prepare(text: str, schema: GraphQLSchema, version: int, given: Iterable[str] = ()) -> Prepared:
     """Parse a document and check it.
+
+    Args:
+        text: the document.
+        schema: what it is held against.
+        version: the GraphQL version of the schema.
+        given: variables that are declared for a document that uses them without declaring them.
 
     Raises:
         SchemaError: it is no GraphQL, asks for what MO lacks, holds several operations, or a filter of which
@@ -95,12 +103,15 @@ def prepare(text: str, schema: GraphQLSchema, version: int) -> Prepared:
         document = gql(text).document
     except GraphQLError as error:
         raise _schema_error(error, [error], schema, version) from None
-    operation = _operation(document)
-    if errors := validate(schema, document):
+    _operation(document)
+    declared = declare(document, schema, given)
+    if errors := validate(schema, declared):
         raise _schema_error(errors[0], errors, schema, version)
-    check_literal_filters(document)
-    warned = validate(schema, document, [NoDeprecatedCustomRule])
-    return Prepared(text, document, operation, tuple(_one_line(e.message) for e in warned))
+    check_literal_filters(declared)
+    warned = validate(schema, declared, [NoDeprecatedCustomRule])
+    told = tuple(_one_line(e.message) for e in warned)
+    sent = text if declared is document else print_ast(declared)
+    return Prepared(sent, declared, _operation(declared), told)
 
 
 def check_variables(prepared: Prepared, schema: GraphQLSchema, variables: Mapping[str, Any]) -> None:
@@ -155,7 +166,16 @@ def _schema_error(
         remedy=" ".join(filter(None, remedies)) or f"See what MO's GraphQL v{version} offers.",
         line=location.line if location else None,
         column=location.column if location else None,
+        excerpt=_excerpt(error),
     )
+
+
+def _excerpt(error: GraphQLError) -> tuple[str, ...]:
+    """Return the lines around an error with a caret below it."""
+    if not error.source or not error.locations:
+        return ()
+    shown = print_source_location(error.source, error.locations[0])
+    return tuple(mask_all(line) for line in shown.splitlines()[1:])
 
 
 def _offered(sentence: str, schema: GraphQLSchema) -> str:

@@ -6,6 +6,7 @@ import threading
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from motoolkit.client._base import ME, BaseClient, read_identity
+from motoolkit.client._check import check_variables, document_text, prepare
 from motoolkit.client._schemas import mo_version_steps
 from motoolkit.client._transport import HttpxTransport
 from motoolkit.errors import MoError
@@ -13,9 +14,11 @@ from motoolkit.errors import MoError
 if TYPE_CHECKING:
     from collections.abc import Collection as Names
     from collections.abc import Iterator, Mapping
+    from datetime import date
     from types import TracebackType
     from typing import Self
 
+    import pandas as pd
     from graphql import GraphQLSchema
 
     from motoolkit.client._calls import Steps
@@ -65,6 +68,46 @@ class Client(BaseClient):
                 self._schema = self._run(self._reading_schema(self.version))
             return self._schema
 
+    def check(self, document: Document, variables: Mapping[str, Any] | None = None) -> Prepared:
+        """Hold a document against MO's schema; nothing is sent.
+
+        A variable that is given need not be declared: it is declared as what it is used for.
+
+        Raises:
+            SchemaError: the document does not fit, or a variable is unknown, missing or of the wrong kind.
+        """
+        prepared = prepare(document_text(document), self.schema, self.version, variables or ())
+        check_variables(prepared, self.schema, variables or {})
+        return prepared
+
+    def query(
+        self,
+        document: Document,
+        variables: Mapping[str, Any] | None = None,
+        *,
+        as_of: date | str | None = None,
+        every: bool = False,
+        show_cpr: bool = False,
+    ) -> pd.DataFrame:
+        """Return the answer to a query as a data frame: typed columns, a row for each leaf (docs/queries.md).
+
+        Args:
+            document: one top-level field; a collection is read page by page, so it needs no cursor.
+            variables: texts, numbers, dates, UUIDs and lists of them; the document need not declare them.
+            as_of: the day for everything in the document that does not say itself of when it is.
+            every: read on past the document's own ``limit``.
+            show_cpr: show CPR numbers.
+
+        Raises:
+            InputError: the document has several top-level fields, or is a mutation.
+            MoError: as ``execute``.
+        """
+        from motoolkit.query import ask
+
+        asked = ask(self, document, variables, as_of=as_of)
+        self._warn(asked.deprecated)
+        return asked.frame(every=every, show_cpr=show_cpr)
+
     def execute(
         self, document: Document, variables: Mapping[str, Any] | None = None, *, timeout: float | None = None
     ) -> dict[str, Any]:
@@ -83,7 +126,7 @@ class Client(BaseClient):
             AuthenticationError, TransportError, BusyError: no answer of MO's came.
         """
         prepared = self._prepare(document, self.schema, self.version)
-        self._warn(prepared)
+        self._warn(prepared.deprecated)
         return self._run(self._executing(prepared, variables, self.schema, self.version, timeout))
 
     def pages(
@@ -107,7 +150,7 @@ class Client(BaseClient):
             MoError: as ``execute``.
         """
         prepared = self._prepare(document, self.schema, self.version)
-        self._warn(prepared)
+        self._warn(prepared.deprecated)
         return self._turned(self._pager(prepared, variables, self.schema, cursor, page_size), prepared)
 
     def read(

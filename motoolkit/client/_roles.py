@@ -58,11 +58,12 @@ def missing_role(prepared: Prepared, schema: GraphQLSchema, path: Sequence[str |
     """
     role = None
     for parent, name in _fields(prepared, schema, path):
-        role = _role(parent, name) or role
+        role = needed_role(parent, name) or role
     return role
 
 
-def _role(parent: GraphQLObjectType | GraphQLInterfaceType, name: str) -> str | None:
+def needed_role(parent: GraphQLObjectType | GraphQLInterfaceType, name: str) -> str | None:
+    """Return the role that a field of a type needs, None where it needs none of its own."""
     if name in _TOP_LEVEL and parent.name in {"Query", "Mutation"}:
         return _TOP_LEVEL[name]
     target = get_named_type(parent.fields[name].type).name
