@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from typing import TYPE_CHECKING, Any, Final
 
 from motoolkit.errors import MirrorError
@@ -31,6 +32,7 @@ class Session:
         self._client: Client | None = None
         self._mirror: Mirror | None = None
         self.as_of: date | None = None
+        self._changing = threading.Lock()
 
     @property
     def connected(self) -> bool:
@@ -44,7 +46,11 @@ class Session:
         Raises:
             MoError: as ``motoolkit.connect``.
         """
-        return self._found_client() or self.use(None)
+        if found := self._found_client():
+            return found
+        from motoolkit.client import connect
+
+        return self._take(connect(None), instead=False)
 
     def use(self, profile: str | None) -> Client:
         """Connect to another MO; the mirror and the schema of the one before are let go of.
@@ -57,11 +63,19 @@ class Session:
         """
         from motoolkit.client import connect
 
-        made = connect(profile)
-        self._let_go()
-        self._client = made
-        self._keep(MO, made)
-        return made
+        return self._take(connect(profile), instead=True)
+
+    def _take(self, made: Client, *, instead: bool) -> Client:
+        """Work with a client from now on; completion may have connected meanwhile, in its own thread."""
+        with self._changing:
+            found = None if instead else self._found_client()
+            if found is not None:
+                made.close()
+                return found
+            self._let_go()
+            self._client = made
+            self._keep(MO, made)
+            return made
 
     @property
     def schema(self) -> GraphQLSchema:
