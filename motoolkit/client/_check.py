@@ -14,6 +14,7 @@ from graphql import (
     GraphQLError,
     GraphQLObjectType,
     GraphQLSchema,
+    GraphQLSyntaxError,
     NoDeprecatedCustomRule,
     OperationDefinitionNode,
     OperationType,
@@ -38,6 +39,7 @@ Document = str | GraphQLRequest | DocumentNode
 
 _NO_FIELD: Final = re.compile(r"^Cannot query field '\w+' on type '(\w+)'")
 _FEW: Final = 20
+_SYNTAX_REMEDY: Final = "Look for a brace, bracket or quotation mark too many or too few before the caret."
 _CONSUMING: Final = frozenset({"event_fetch"})
 """Query fields that change something in MO all the same (measured)."""
 
@@ -159,6 +161,7 @@ def _schema_error(
         f"Did you mean {near}" if near else _offered(sentence, schema),
         _newer(error, version),
         _own_scalar(sentence),
+        _SYNTAX_REMEDY if isinstance(error, GraphQLSyntaxError) else "",
         f"There are {len(errors) - 1} more such errors." if len(errors) > 1 else "",
     ]
     return SchemaError(
@@ -174,8 +177,8 @@ def _excerpt(error: GraphQLError) -> tuple[str, ...]:
     """Return the lines around an error with a caret below it."""
     if not error.source or not error.locations:
         return ()
-    shown = print_source_location(error.source, error.locations[0])
-    return tuple(mask_all(line) for line in shown.splitlines()[1:])
+    shown = print_source_location(error.source, error.locations[0]).splitlines()[1:]
+    return tuple(mask_all(line) for line in shown if line.partition("|")[2].strip())
 
 
 def _offered(sentence: str, schema: GraphQLSchema) -> str:

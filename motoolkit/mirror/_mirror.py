@@ -195,6 +195,14 @@ class Mirror:
         answer = self._run(query, parameters, show_cpr=show_cpr)
         return _fetched(answer)
 
+    def parameters(self, query: str) -> set[str]:
+        """Return the names of the parameters (``$name``) of one SELECT.
+
+        Raises:
+            MirrorError: it is no SQL.
+        """
+        return _query.parameters(self._store, query)
+
     def tree(self, as_of: date | str) -> OrgTree:
         """Return the organisation as it is on a day."""
         self._held("org_units")

@@ -32,10 +32,29 @@ def run(
         _check(cursor, query, parameters, show_cpr=show_cpr)
         return cursor.execute(query, parameters)
     except duckdb.Error as error:
-        raise MirrorError(
-            f"The query can not be answered: {mask_all(str(error).splitlines()[0])}",
-            remedy="The tables are named as MO's collections; DESCRIBE engagements shows the columns.",
-        ) from None
+        raise _unanswerable(error) from None
+
+
+def parameters(store: Store, query: str) -> set[str]:
+    """Return the names of the parameters of one question.
+
+    Raises:
+        MirrorError: it is no SQL.
+    """
+    import duckdb
+
+    try:
+        found = store.cursor(show_cpr=False).extract_statements(query)
+    except duckdb.Error as error:
+        raise _unanswerable(error) from None
+    return {name for statement in found for name in statement.named_parameters}
+
+
+def _unanswerable(error: Exception) -> MirrorError:
+    return MirrorError(
+        f"The query can not be answered: {mask_all(str(error).splitlines()[0])}",
+        remedy="The tables are named as MO's collections; DESCRIBE engagements shows the columns.",
+    )
 
 
 def _check(

@@ -73,8 +73,10 @@ def _listed(node: Node, found: Sequence[Sequence[Any] | None]) -> Block:
 
 
 def _beside(own: Block, lists: Sequence[Block]) -> Block:
-    """Repeat what is above for each row of each list; whoever has nothing in any of them keeps one row."""
+    """Repeat what is above for each row of each list; values with nothing in any of them keep one row."""
     without = np.setdiff1d(own.origin, np.concatenate([block.origin for block in lists]))
+    if not own.columns:
+        without = without[:0]
     origins = np.concatenate([*(block.origin for block in lists), without])
     order = np.argsort(origins, kind="stable")
     columns = {name: column[origins[order]] for name, column in own.columns.items()}

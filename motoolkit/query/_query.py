@@ -10,6 +10,7 @@ from motoolkit.model import as_date
 from motoolkit.progress import progress
 from motoolkit.query._asof import steer
 from motoolkit.query._flatten import flatten
+from motoolkit.query._frames import Frames
 from motoolkit.query._shape import shape_of
 from motoolkit.query._split import split
 from motoolkit.query._typed import frame_of, masked
@@ -90,7 +91,7 @@ class Query:
         (frame,) = self.frames(every=every, show_cpr=show_cpr).values()
         return frame
 
-    def frames(self, *, every: bool = False, show_cpr: bool = False) -> dict[str, pd.DataFrame]:
+    def frames(self, *, every: bool = False, show_cpr: bool = False) -> Frames:
         """Return the answer of each top-level field as a frame, by its name in the answer.
 
         Args:
@@ -100,7 +101,7 @@ class Query:
         Raises:
             MoError: as ``Client.execute``.
         """
-        return {one.key: self._frame(one, every=every, show_cpr=show_cpr) for one in self.readings}
+        return Frames({one.key: self._frame(one, every=every, show_cpr=show_cpr) for one in self.readings})
 
     def raw(self, *, every: bool = False, show_cpr: bool = False) -> dict[str, Any]:
         """Return the answer as MO's JSON, with all pages of a collection in its ``objects``."""

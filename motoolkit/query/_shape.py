@@ -136,7 +136,7 @@ class _Shaper:
                 named,
                 nodes,
                 prefix=f"{prefix}{label}",
-                path=f"{path}{_label(key)}.",
+                path=path if see_through and key == "objects" else f"{path}{_label(key)}.",
                 hidden=see_through and named.name not in _PERIODS,
             )
             node.nodes.append(child)
