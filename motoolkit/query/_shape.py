@@ -179,8 +179,8 @@ class _Shaper:
     def _times(self, kind: GraphQLNamedType, selected: FieldNode, declared: GraphQLOutputType) -> Many:
         """Tell how often a field's object is there.
 
-        MO's deprecated fields for one link (``engagement.person``) are lists of what is valid now: one at
-        most, unless a filter of their own widens that.
+        MO's deprecated fields for one link (``engagement.person``) are lists of what is valid at once: one
+        at most, unless a window of their own widens that.
         """
         if not _is_list(declared):
             return Many.ONE
@@ -189,7 +189,7 @@ class _Shaper:
             isinstance(link, Reference) and not link.many and selected.name.value in link.twins
             for link in described.references
         )
-        return Many.SINGLE if single and not selected.arguments else Many.LIST
+        return Many.SINGLE if single else Many.LIST
 
 
 def _declared(kind: GraphQLNamedType, name: str) -> GraphQLOutputType:

@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 
 _DTYPES: Final[Mapping[str, str]] = {"Boolean": "boolean", "Int": "Int64", "int": "Int64", "Float": "Float64"}
 """The rest are texts: MO's UUIDs, keys and enums."""
+_SAMPLE: Final = 1000
+"""So many different texts at the start, and the rest will hardly come again."""
 
 
 def frame_of(
@@ -76,6 +78,8 @@ def _masked(leaf: Leaf, values: list[Any]) -> list[Any]:
 
 def _shared(values: list[Any]) -> list[Any]:
     """Let equal texts be one object: names of classes and units come again on most rows."""
+    if len(set(values[:_SAMPLE])) == _SAMPLE:
+        return values
     known: dict[Any, Any] = {}
     return [known.setdefault(value, value) for value in values]
 
