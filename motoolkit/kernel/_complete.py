@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from IPython.core.interactiveshell import InteractiveShell
 
     from motoolkit.kernel._awaited import SessionLike
-    from motoolkit.kernel._offers import Offer
+    from motoolkit.kernel._fitting import Offer
     from motoolkit.kernel._snippets import Snippet
 
 _ID: Final = "motoolkit"
@@ -82,7 +82,7 @@ def _complete(cell: str, cursor: int, knowledge: Knowledge, names: Mapping[str, 
     if "%mo" in line:
         from motoolkit.kernel._words import magic_line
 
-        if words := magic_line(line, _fillable(names)):
+        if words := magic_line(line, cell, _fillable(names)):
             return _result(*words, alone=True)
     return _result("", [], alone=is_mo_cell(cell) and "%%mo" not in line)
 
@@ -93,8 +93,9 @@ def _graphql(snippet: Snippet, knowledge: Knowledge, names: Mapping[str, Any]) -
     if schema is None:
         return 0, []
     from motoolkit.kernel._cursor import find_place
+    from motoolkit.kernel._fitting import fitting
     from motoolkit.kernel._keys import key_offers, wants_keys
-    from motoolkit.kernel._offers import fitting, offers
+    from motoolkit.kernel._offers import offers
 
     place = find_place(snippet.text, snippet.cursor, schema)
     if place is None:

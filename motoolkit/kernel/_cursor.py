@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from motoolkit.kernel._frames import Frame, Kind, Names
 from motoolkit.kernel._operations import Definitions
@@ -22,12 +22,15 @@ class Place:
     """Where the cursor stands.
 
     ``kind`` tells what the document expects there, ``frame`` between which brackets; ``fragment`` is what has
-    been typed of it.  ``in_string`` and ``after_dollar`` tell what that follows.
+    been typed of it.  ``last`` is the name before it (``limit:``) and ``type`` that of its value.
+    ``in_string`` and ``after_dollar`` tell what the fragment follows.
     """
 
     kind: Kind
     frame: Frame
     fragment: str
+    last: str
+    type: Any
     in_string: bool
     after_dollar: bool
 
@@ -48,18 +51,19 @@ def find_place(text: str, cursor: int, schema: GraphQLSchema) -> Place | None:
         return None
     walk = _Walk(schema)
     walk.read(before)
-    frame, kind = walk.frame, walk.frame.expects
-    in_string = at is not None and at.kind != NAME
-    if kind is Kind.NOTHING or (in_string and kind is not Kind.VALUE):
-        return None
-    walk.read(after)
-    return Place(
-        kind,
+    frame = walk.frame
+    place = Place(
+        frame.expects,
         frame,
         _typed(text, at, cursor),
-        in_string,
+        last=getattr(frame, "last", frame.opener),
+        type=getattr(frame, "type", None),
+        in_string=at is not None and at.kind != NAME,
         after_dollar=bool(before) and before[-1].kind == "$",
     )
+    walk.read(after)
+    says_nothing = place.kind is Kind.NOTHING or (place.in_string and place.kind is not Kind.VALUE)
+    return None if says_nothing else place
 
 
 def _typed(text: str, at: Token | None, cursor: int) -> str:

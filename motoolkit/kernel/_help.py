@@ -17,7 +17,7 @@ from graphql import (
 
 from motoolkit.client import needed_role
 from motoolkit.kernel._cursor import find_place
-from motoolkit.kernel._frames import Entries, Frame, Items, Kind, Selection, Values
+from motoolkit.kernel._frames import Entries, Frame, Items, Kind, Selection
 from motoolkit.kernel._offers import described
 from motoolkit.kernel._tokens import NAME, tokens
 
@@ -119,7 +119,7 @@ def _type(place: Place, name: str) -> str | None:
 
 
 def _value(place: Place, name: str) -> str | None:
-    kind = get_named_type(place.frame.type) if isinstance(place.frame, Values) and place.frame.type else None
+    kind = get_named_type(place.type) if place.type else None
     found = kind.values.get(name) if isinstance(kind, GraphQLEnumType) else None
     if kind is None or found is None:
         return None
@@ -172,7 +172,7 @@ def _around(place: Place | None) -> str | None:
         return None
     frame: Frame | None = place.frame
     if place.kind is Kind.VALUE and isinstance(frame, Entries):
-        return entry_help(frame.last, frame.entries.get(frame.last))
+        return entry_help(place.last, frame.entries.get(place.last))
     opener = frame.opener if frame else ""
     frame = frame.above if frame else None
     while isinstance(frame, Items):

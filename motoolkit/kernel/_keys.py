@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
+from motoolkit.kernel._fitting import Offer
 from motoolkit.kernel._frames import Entries, Items, Kind
-from motoolkit.kernel._offers import Offer
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -85,9 +85,9 @@ def wants_keys(place: Place) -> str | None:
     entries = _filter(place)
     if entries is None:
         return None
-    if entries.last in _OF_FIELDS:
-        return _OF_FIELDS[entries.last]
-    name = entries.filled.name if entries.filled and entries.last in _OWN else ""
+    if place.last in _OF_FIELDS:
+        return _OF_FIELDS[place.last]
+    name = entries.filled.name if entries.filled and place.last in _OWN else ""
     return next((found for end, found in _OF_FILTERS.items() if name.endswith(end)), None)
 
 

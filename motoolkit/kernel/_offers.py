@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Final, NamedTuple, cast
+from typing import TYPE_CHECKING, Any, Final, cast
 
 from graphql import (
     DirectiveLocation,
     GraphQLEnumType,
     GraphQLInputObjectType,
     GraphQLNonNull,
+    TypeNameMetaFieldDef,
     get_named_type,
     is_composite_type,
     is_input_type,
@@ -16,7 +17,8 @@ from graphql import (
 )
 from graphql.utilities import do_types_overlap
 
-from motoolkit.kernel._frames import Entries, Kind, Selection, Values
+from motoolkit.kernel._fitting import Offer, fitting
+from motoolkit.kernel._frames import Entries, Kind, Selection
 from motoolkit.kernel._operations import OPERATIONS, Variables
 
 if TYPE_CHECKING:
@@ -35,13 +37,6 @@ _EXECUTABLE: Final = frozenset(
 )
 
 
-class Offer(NamedTuple):
-    """Something to insert, and what is told of it: its type, and what replaces it if it is deprecated."""
-
-    text: str
-    about: str = ""
-
-
 def offers(place: Place, python: Mapping[str, str] | None = None) -> list[Offer]:
     """Return what fits at a place and begins as was typed, the most useful first.
 
@@ -54,13 +49,6 @@ def offers(place: Place, python: Mapping[str, str] | None = None) -> list[Offer]
     """
     found = list(dict.fromkeys(_OFFERED[place.kind](place, python or {})))
     return fitting(found, place.fragment)
-
-
-def fitting(found: Iterable[Offer], fragment: str) -> list[Offer]:
-    """Return the offers that begin as was typed, else those that hold it, whatever the case."""
-    found, typed = list(found), fragment.casefold()
-    begin = [offer for offer in found if offer.text.casefold().startswith(typed)]
-    return begin or [offer for offer in found if typed in offer.text.casefold()]
 
 
 def described(kind: object, deprecated: str | None) -> str:
@@ -78,9 +66,10 @@ def shortened(deprecated: str) -> str:
 
 def _fields(place: Place, _: Mapping[str, str]) -> Iterator[Offer]:
     frame = cast("Selection", place.frame)
-    yield from _ranked(frame.fields, frame.chosen)
+    found = dict(frame.fields)
     if is_composite_type(frame.parent):
-        yield Offer("__typename", "String!")
+        found["__typename"] = TypeNameMetaFieldDef
+    yield from _ranked(found, frame.chosen)
 
 
 def _entries(place: Place, _: Mapping[str, str]) -> Iterator[Offer]:
@@ -119,7 +108,7 @@ def _overlap(place: Place, one: Any, other: Any) -> bool:
 
 
 def _values(place: Place, python: Mapping[str, str]) -> Iterator[Offer]:
-    kind = cast("Values", place.frame).type
+    kind = place.type
     if place.in_string or kind is None:
         return
     inner = get_named_type(kind)
@@ -140,7 +129,7 @@ def _values(place: Place, python: Mapping[str, str]) -> Iterator[Offer]:
 
 def _variables(place: Place, python: Mapping[str, str]) -> Iterator[Offer]:
     """Yield the document's variables, those of the right type first, and then Python's names."""
-    wanted = str(getattr(place.frame, "type", "")).rstrip("!")
+    wanted = str(place.type).rstrip("!")
     declared = place.names.declared
     for name in sorted(declared, key=lambda n: declared[n].rstrip("!") != wanted):
         yield Offer(name, declared[name])
@@ -160,7 +149,7 @@ def _declarations(place: Place, python: Mapping[str, str]) -> Iterator[Offer]:
 
 
 def _types(place: Place, _: Mapping[str, str]) -> Iterator[Offer]:
-    if wanted := place.names.wanted.get(cast("Variables", place.frame).last):
+    if wanted := place.names.wanted.get(place.last):
         yield Offer(wanted, "where it is used")
     for name, kind in place.names.schema.type_map.items():
         if not is_introspection_type(kind) and is_input_type(kind):

@@ -5,64 +5,82 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
-from motoolkit.kernel._offers import Offer, fitting
+from motoolkit.kernel._fitting import Offer, fitting
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
 
-_OPTIONS: Final = (
-    Offer("--at", "date: what holds then"),
-    Offer("--var", "name=expression"),
-    Offer("--all", "follow the cursor to the end"),
-    Offer("--raw", "the answer as MO gave it"),
-    Offer("--write", "run the mutation"),
+_SHARED: Final = (
+    Offer("--var", "NAME=EXPRESSION"),
     Offer("--show-cpr", "CPR numbers in full"),
 )
-_COMMANDS: Final = (
-    Offer("use", "another MO: a profile"),
-    Offer("at", "the day of everything after"),
-    Offer("doctor", "what is wrong"),
-    Offer("mirror", "load or refresh"),
-    Offer("person", "name, CPR or username"),
-    Offer("unit", "name"),
-    Offer("diff", "uuid"),
+OPTIONS: Final[Mapping[str, tuple[Offer, ...]]] = {
+    "mo": (
+        Offer("--at", "DATE: the day, for this cell"),
+        Offer("--all", "read on past the limit"),
+        Offer("--raw", "MO's JSON instead of a frame"),
+        Offer("--write", "send a mutation"),
+        *_SHARED,
+    ),
+    "mosql": _SHARED,
+}
+"""What each cell magic takes."""
+COMMANDS: Final = (
+    Offer("use", "another MO: PROFILE"),
+    Offer("at", "the day of everything after: DATE"),
+    Offer("doctor", "what works, and what to do about the rest"),
+    Offer("mirror", "a copy of MO in memory"),
+    Offer("person", "NAME, CPR or USERNAME"),
+    Offer("unit", "NAME"),
+    Offer("diff", "UUID: what changed, when, by whom"),
 )
-_CELL_LINE: Final = re.compile(r"\s*%%mo\s(?P<words>.*)", re.DOTALL)
-_LINE: Final = re.compile(r"\s*(?:\w+\s*=\s*)?%mo\s+(?P<words>.*)", re.DOTALL)
+"""What ``%mo`` takes."""
+_CELL_LINE: Final = re.compile(r"\s*%%(?P<magic>mo|mosql)\s(?P<words>[^\n]*)$")
+_LINE: Final = re.compile(r"\s*(?:\w+\s*=\s*)?%mo\s+(?P<words>[^\n]*)$")
+_USED: Final = re.compile(r"\$(\w+)")
 
 
-def magic_line(line: str, python: Mapping[str, str]) -> tuple[str, list[Offer]] | None:
+def magic_line(line: str, cell: str, python: Mapping[str, str]) -> tuple[str, list[Offer]] | None:
     """Return what has been typed of a word in a magic's line, and what it may become.
 
     Args:
         line: the line up to the cursor.
-        python: names of the notebook with what they are, for ``--var``.
+        cell: the whole cell, whose variables ``--var`` fills.
+        python: names of the notebook with what they are, to fill them with.
 
     None means that this is no such line.
     """
     if found := _CELL_LINE.match(line):
-        return _options(found["words"], python)
+        return _options(found["words"], OPTIONS[found["magic"]], _variables(cell), python)
     if found := _LINE.match(line):
         return _commands(found["words"])
     return None
 
 
-def _options(words: str, python: Mapping[str, str]) -> tuple[str, list[Offer]]:
+def _variables(cell: str) -> list[str]:
+    return list(dict.fromkeys(_USED.findall(cell)))
+
+
+def _options(
+    words: str, options: Iterable[Offer], variables: Iterable[str], python: Mapping[str, str]
+) -> tuple[str, list[Offer]]:
     *before, typed = words.split(" ")
     if before and before[-1] == "--var":
         name, assigned, expression = typed.partition("=")
-        if not assigned:
-            return name, fitting([Offer(f"{n}=", about) for n, about in python.items()], name)
-        return expression, fitting([Offer(n, about) for n, about in python.items()], expression)
-    if not typed.startswith("-"):
-        return typed, [] if typed else list(_OPTIONS)
+        if assigned:
+            return expression, fitting([Offer(n, about) for n, about in python.items()], expression)
+        return name, fitting([Offer(f"{n}=", "variable of the cell") for n in variables], name)
+    if typed and not typed.startswith("-"):
+        return typed, []
     used = set(before) - {"--var"}
-    return typed, fitting([option for option in _OPTIONS if option.text not in used], typed)
+    return typed, fitting([option for option in options if option.text not in used], typed)
 
 
 def _commands(words: str) -> tuple[str, list[Offer]]:
     *before, typed = words.split(" ")
     said = " ".join(filter(None, before))
+    if said.startswith("mirror load"):
+        return typed, fitting(_collections(set(before)), typed)
     return typed, fitting(_FOLLOWING[said](), typed) if said in _FOLLOWING else []
 
 
@@ -72,8 +90,16 @@ def _profiles() -> list[Offer]:
     return [Offer(profile.name, profile.mo_url) for profile in list_profiles() if profile.name]
 
 
+def _collections(named: set[str]) -> list[Offer]:
+    from motoolkit.catalogue import CATALOGUE
+
+    return [Offer(name, "collection") for name in CATALOGUE if name not in named]
+
+
 _FOLLOWING: Final[Mapping[str, Callable[[], Iterable[Offer]]]] = {
-    "": lambda: _COMMANDS,
+    "": lambda: COMMANDS,
     "use": _profiles,
+    "doctor": _profiles,
+    "at": lambda: (Offer("today", "as of today again"),),
     "mirror": lambda: (Offer("load", "read MO"), Offer("refresh", "what changed since")),
 }
