@@ -101,8 +101,9 @@ def _graphql(snippet: Snippet, knowledge: Knowledge, names: Mapping[str, Any]) -
     if place is None:
         return 0, []
     found = offers(place, _fillable(names) if snippet.is_cell else {})
+    quote = '\\"' if snippet.quote == '"' else '"'
     if wants_keys(place) and (keys := knowledge.keys(snippet.client)):
-        found = fitting(key_offers(place, keys, quoted=snippet.quote != '"'), place.fragment) + found
+        found = fitting(key_offers(place, keys, quote), place.fragment) + found
     return len(place.fragment), found
 
 

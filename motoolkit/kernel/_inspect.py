@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+import weakref
 from typing import TYPE_CHECKING, Any
 
 from motoolkit.kernel._snippets import find_snippet
@@ -13,6 +14,10 @@ if TYPE_CHECKING:
     from IPython.core.interactiveshell import InteractiveShell
 
     from motoolkit.kernel._awaited import Knowledge
+
+
+_replaced: weakref.WeakKeyDictionary[InteractiveShell, tuple[Any, Any]] = weakref.WeakKeyDictionary()
+"""What answers in each shell, and what answered before."""
 
 
 def explain(shell: InteractiveShell, knowledge: Knowledge) -> None:
@@ -35,13 +40,15 @@ def explain(shell: InteractiveShell, knowledge: Knowledge) -> None:
         return python(code, cursor_pos, *args, **options) if reply is None else reply
 
     kernel.do_inspect = do_inspect
+    _replaced[shell] = (do_inspect, python)
 
 
 def explain_no_more(shell: InteractiveShell) -> None:
-    """Leave inspection to IPython again."""
+    """Leave inspection to IPython again; what somebody else put in between stays."""
     kernel = getattr(shell, "kernel", None)
-    if kernel is not None:
-        vars(kernel).pop("do_inspect", None)
+    ours, python = _replaced.pop(shell, (None, None))
+    if kernel is not None and ours is not None and kernel.do_inspect is ours:
+        kernel.do_inspect = python
 
 
 def _reply(code: str, cursor: int, knowledge: Knowledge, names: Mapping[str, Any]) -> dict[str, Any] | None:

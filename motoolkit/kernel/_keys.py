@@ -91,7 +91,7 @@ def wants_keys(place: Place) -> str | None:
     return next((found for end, found in _OF_FILTERS.items() if name.endswith(end)), None)
 
 
-def key_offers(place: Place, keys: Keys, *, quoted: bool) -> list[Offer]:
+def key_offers(place: Place, keys: Keys, quote: str = '"') -> list[Offer]:
     """Return the user keys that fit, those of the facet in question first and those chosen already last.
 
     A facet that the filter itself names leaves the other facets' classes out; the name of the filter
@@ -100,7 +100,7 @@ def key_offers(place: Place, keys: Keys, *, quoted: bool) -> list[Offer]:
     Args:
         place: where a filter wants user keys.
         keys: what MO has.
-        quoted: write them with quotes where none is open.
+        quote: what to put around them where no string is open.
     """
     entries, collection = _filter(place), wants_keys(place)
     if entries is None or collection is None:
@@ -109,7 +109,7 @@ def key_offers(place: Place, keys: Keys, *, quoted: bool) -> list[Offer]:
     fitting = [k for k in keys[collection] if not named or k.facet in named or collection != "classes"]
     chosen = set(getattr(place.frame, "strings", ()))
     ranked = sorted(fitting, key=lambda k: (k.user_key in chosen, not _is_of(k.facet, hint)))
-    quote = '"' if quoted and not place.in_string else ""
+    quote = "" if place.in_string else quote
     return [Offer(f"{quote}{k.user_key}{quote}", _about(k)) for k in ranked]
 
 

@@ -76,8 +76,9 @@ def test_a_call_of_a_client_is_completed_in_its_string(kernel):
 
 def test_python_is_left_to_ipython(kernel):
     """Outside GraphQL nothing of MO's is offered, and nothing is kept away."""
-    kernel.run("unusual_name = 1")
+    kernel.run("unusual_name = 1\nshell.Completer.use_jedi = False  # it takes five seconds to begin")
     assert "unusual_name" in kernel.complete("unusual_|")
+    kernel.run("shell.Completer.use_jedi = True")
 
 
 def test_nothing_of_pythons_is_offered_inside_graphql(kernel):

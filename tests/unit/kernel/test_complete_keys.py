@@ -40,10 +40,10 @@ def place_in(document):
     return found
 
 
-def offered(document, *, quoted=True):
+def offered(document):
     """Return the keys that are offered at the bar."""
     place = place_in(document)
-    return [offer.text for offer in fitting(key_offers(place, KEYS, quoted=quoted), place.fragment)]
+    return [offer.text for offer in fitting(key_offers(place, KEYS), place.fragment)]
 
 
 @pytest.mark.parametrize(
@@ -91,7 +91,7 @@ def test_the_filters_own_name_moves_its_facet_to_the_front():
 def test_a_key_is_told_by_its_name_and_its_facet():
     """The name only where it says more."""
     place = place_in('{ classes(filter: {user_keys: ["|')
-    told = [offer.about for offer in key_offers(place, KEYS, quoted=True)]
+    told = [offer.about for offer in key_offers(place, KEYS)]
     assert told == ["Internal - visibility", "engagement_job_function", "visibility"]
 
 
