@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Any, Final
 from graphql import (
     GraphQLEnumType,
     GraphQLInputObjectType,
+    NullValueNode,
     OperationType,
-    Undefined,
     ast_from_value,
     get_named_type,
     is_composite_type,
@@ -224,7 +224,9 @@ def _entry_line(name: str, entry: GraphQLArgument | GraphQLInputField) -> str:
 
 
 def _default(entry: GraphQLArgument | GraphQLInputField) -> str:
-    if entry.default_value is Undefined or entry.default_value is None:
+    """Return the default as GraphQL writes it; that of most is null, which says nothing."""
+    default = getattr(entry, "default", None)  # alphas of graphql-core 3.3 have none
+    if default is None:
         return ""
-    shown = ast_from_value(entry.default_value, entry.type)
-    return f" = {print_ast(shown)}" if shown else ""
+    literal = default.literal or ast_from_value(default.value, entry.type)
+    return f" = {print_ast(literal)}" if literal and not isinstance(literal, NullValueNode) else ""

@@ -6,7 +6,9 @@ from typing import TYPE_CHECKING, Any, Final, cast
 
 from graphql import (
     DirectiveLocation,
+    GraphQLArgument,
     GraphQLEnumType,
+    GraphQLInputField,
     GraphQLInputObjectType,
     GraphQLNonNull,
     TypeNameMetaFieldDef,
@@ -14,6 +16,8 @@ from graphql import (
     is_composite_type,
     is_input_type,
     is_introspection_type,
+    is_required_argument,
+    is_required_input_field,
 )
 from graphql.utilities import do_types_overlap
 
@@ -40,7 +44,8 @@ _EXECUTABLE: Final = frozenset(
 def offers(place: Place, python: Mapping[str, str] | None = None) -> list[Offer]:
     """Return what fits at a place and begins as was typed, the most useful first.
 
-    Fields that are selected already come after the others, and deprecated ones last.  Where nothing begins
+    What must be given comes before what may be, fields that are selected already after the others, and
+    deprecated ones last.  Where nothing begins
     so, what holds the typed text is offered: ``type`` finds ``address_type``.
 
     Args:
@@ -78,11 +83,19 @@ def _entries(place: Place, _: Mapping[str, str]) -> Iterator[Offer]:
 
 
 def _ranked(found: Mapping[str, Any], chosen: set[str]) -> Iterator[Offer]:
-    def rank(name: str) -> int:
-        return 2 if found[name].deprecation_reason is not None else int(name in chosen)
+    def rank(name: str) -> tuple[bool, bool, bool]:
+        one = found[name]
+        return one.deprecation_reason is not None, name in chosen, not _is_required(one)
 
     for name in sorted(found, key=rank):
         yield Offer(name, described(found[name].type, found[name].deprecation_reason))
+
+
+def _is_required(entry: Any) -> bool:
+    """Tell whether an argument or an input's field must be given; no field of a type must."""
+    if isinstance(entry, GraphQLArgument):
+        return is_required_argument(entry)
+    return isinstance(entry, GraphQLInputField) and is_required_input_field(entry)
 
 
 def _spreads(place: Place, _: Mapping[str, str]) -> Iterator[Offer]:

@@ -96,8 +96,9 @@ def test_user_keys_of_classes_are_offered_where_a_filter_wants_them(kernel):
 
 def test_user_keys_of_facets_are_offered(kernel):
     """Also in a call."""
-    found = kernel.complete('mo.query("""{ classes(filter: {facet: {user_keys: ["org_unit_t|')
-    assert list(found) == ["org_unit_type"]
+    for ask in ("mo.query", "await amo.execute"):
+        found = kernel.complete(ask + '("""{ classes(filter: {facet: {user_keys: ["org_unit_t|')
+        assert list(found) == ["org_unit_type"]
 
 
 def test_hover_help_explains_a_field(kernel):
@@ -106,6 +107,12 @@ def test_hover_help_explains_a_field(kernel):
     assert told["found"]
     assert told["data"]["text/plain"].startswith("**Query.org_units**: OrganisationUnitResponsePaged!\n")
     assert "Needs the role read_org_unit." in told["data"]["text/markdown"]
+
+
+def test_hover_help_explains_in_a_call_too(kernel):
+    """An argument's help is that of the argument."""
+    told = kernel.inspect('mo.query("{ org_units(fil|ter: {}) { objects { uuid } } }")')
+    assert told["data"]["text/plain"].startswith("**filter**: OrganisationUnitFilter\n")
 
 
 def test_hover_help_leaves_python_to_ipython(kernel):

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import pytest
 from graphql import build_schema
+from hypothesis import given
+from hypothesis import strategies as st
 
 from motoolkit.kernel._cursor import find_place
 from motoolkit.kernel._offers import offers
@@ -23,12 +25,19 @@ type Query {
   actor: Actor!
 }
 type Mutation { person_create(input: PersonInput!): Person! }
-input PersonInput { name: String!  model: Model! }
+input PersonInput { user_key: String  note: String! = ""  name: String!  model: Model! }
 type Page { objects: [Person!]! }
 interface Actor { uuid: UUID! }
 type Person implements Actor { uuid: UUID!  name: String!  address_type(at: int): String }
 type Robot implements Actor { uuid: UUID!  key: String! }
 ''')
+
+
+PIECES = (
+    *"{}()[]:$@#=!|&\\\n ,~-é",
+    *("...", '"', '"""', "query", "mutation ", "fragment ", " on ", "persons ", "objects ", "filter"),
+    *("limit", "x", "include", "true", "1", "1.", "Robot", "int", '"\\u12', "\N{GRINNING FACE}"),
+)
 
 
 def offered(document, **python):
@@ -71,6 +80,8 @@ def test_fields_come_with_their_types_and_deprecated_ones_last():
         ("{ persons(filter: {boss: {boss: {na|", ["name"]),
         ("{ persons(filter: {models: |", ["PERSON", "UNIT", "OLD", "null"]),
         ("{ persons(filter: {models: [PERSON, U|", ["UNIT"]),
+        ("mutation { person_create(input: {|", ["name", "model", "user_key", "note"]),
+        ("mutation { person_create(input: {name: null, |", ["model", "user_key", "note", "name"]),
         ("{ persons(deep: |", ["true", "false", "null"]),
         ("mutation { person_create(input: {name: null, model: |", ["PERSON", "UNIT", "OLD"]),
         ("{ actor { ...|", ["on Actor", "on Person", "on Robot"]),
@@ -177,6 +188,16 @@ def test_nothing_is_offered_where_nothing_can_be_said(document):
 def test_what_is_broken_does_not_spoil_what_follows(document):
     """Strings that are not closed, brackets that do not match, and what is no GraphQL."""
     assert "objects" in texts(document) or "uuids" in texts(document)
+
+
+@given(st.lists(st.sampled_from(PIECES), max_size=20).map("".join), st.integers(0, 200))
+def test_whatever_is_typed_is_borne(text, cursor):
+    """Any text, and the cursor anywhere in it; what is offered replaces what was typed."""
+    at = min(cursor, len(text))
+    place = find_place(text, at, SCHEMA)
+    if place is not None:
+        offers(place, {"x": "Python int"})
+        assert text[:at].endswith(place.fragment)
 
 
 def test_no_prefix_of_a_real_document_fails(conformance):

@@ -69,6 +69,13 @@ def test_a_deprecated_field_tells_what_to_use(schema):
     )
 
 
+def test_a_default_is_told_unless_it_is_null():
+    """As GraphQL writes it."""
+    own = build_schema("input I { a: [Int!]! = [1]  b: Int = null } type Query { f(i: I = {b: 2}): Int }")
+    assert told("{ f|", own) == "**Query.f**: Int\n\nArguments:\n\n- i: I = { b: 2 }"
+    assert told("{ f(i|", own) == "**i**: I = { b: 2 }\n\nFields:\n\n- a: [Int!]! = [1]\n- b: Int"
+
+
 def test_a_relation_tells_the_role_of_what_it_leads_to(schema):
     """MO denies per field."""
     document = "{ classes { objects { current { facet_respon|se { uuid } } } } }"
