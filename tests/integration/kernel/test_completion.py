@@ -7,12 +7,7 @@ import os
 import pytest
 from jupyter_client.manager import KernelManager
 
-START = """
-from motoolkit.kernel._complete import install
-from motoolkit.kernel._session import Session
-shell = get_ipython()
-install(shell, Session(shell.user_ns))
-"""
+START = "%load_ext motoolkit\nshell = get_ipython()"
 EXPERIMENTAL = "_jupyter_types_experimental"
 
 
@@ -127,10 +122,10 @@ def test_hover_help_does_not_take_graphql_for_python(kernel):
     assert not kernel.inspect("%%mo\n{ non|sense }")["found"]
 
 
-def test_uninstalling_takes_all_of_it_away(kernel):
-    """And installing again brings it back."""
-    kernel.run("from motoolkit.kernel._complete import uninstall\nuninstall(shell)")
+def test_unloading_takes_all_of_it_away(kernel):
+    """And loading again brings it back."""
+    kernel.run("%unload_ext motoolkit\nshell.Completer.use_jedi = False")
     assert kernel.complete("%%mo\n{ org_un|") == {}
     assert "Query.org_units" not in str(kernel.inspect("%%mo\n{ org_un|its }"))
-    kernel.run(START)
+    kernel.run("%load_ext motoolkit\nshell.Completer.use_jedi = True")
     assert kernel.complete("%%mo\n{ org_un|") == {"org_units": "OrganisationUnitResponsePaged!"}
