@@ -19,6 +19,8 @@ from typing import TYPE_CHECKING, Any
 from motoolkit import errors
 
 if TYPE_CHECKING:
+    from IPython.core.interactiveshell import InteractiveShell
+
     from motoolkit.catalogue import CATALOGUE
     from motoolkit.client import (
         AsyncClient,
@@ -98,3 +100,17 @@ def __getattr__(name: str) -> Any:
 
 def __dir__() -> list[str]:
     return list(__all__)
+
+
+def load_ipython_extension(shell: InteractiveShell) -> None:
+    """Make a MO workbench of a notebook or an IPython: ``%load_ext motoolkit``."""
+    from motoolkit.kernel import load
+
+    load(shell)
+
+
+def unload_ipython_extension(shell: InteractiveShell) -> None:
+    """Take the magics, completions and displays away again: ``%unload_ext motoolkit``."""
+    from motoolkit.kernel import unload
+
+    unload(shell)

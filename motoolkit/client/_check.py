@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from difflib import get_close_matches
+from itertools import compress
 from typing import TYPE_CHECKING, Any, Final, cast
 
 from gql import GraphQLRequest, gql
@@ -177,8 +178,10 @@ def _excerpt(error: GraphQLError) -> tuple[str, ...]:
     """Return the lines around an error with a caret below it."""
     if not error.source or not error.locations:
         return ()
-    shown = print_source_location(error.source, error.locations[0]).splitlines()[1:]
-    return tuple(mask_all(line) for line in shown if line.partition("|")[2].strip())
+    _, *shown = print_source_location(error.source, error.locations[0]).splitlines()
+    caret = next(number for number, line in enumerate(shown) if line.endswith("^"))
+    told = (number in {caret - 1, caret} or line.partition("|")[2].strip() for number, line in enumerate(shown))
+    return tuple(mask_all(line) for line in compress(shown, told))
 
 
 def _offered(sentence: str, schema: GraphQLSchema) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from motoolkit.errors import InputError
+from motoolkit.kernel import _complete, _display, _history, _magics, _tracebacks
 from motoolkit.kernel._session import Session
 
 if TYPE_CHECKING:
@@ -15,13 +16,21 @@ _sessions: dict[InteractiveShell, Session] = {}
 
 def load(shell: InteractiveShell) -> None:
     """Make a MO workbench of a shell; a second time changes nothing."""
-    if shell not in _sessions:
-        _sessions[shell] = Session(shell.user_ns)
+    if shell in _sessions:
+        return
+    session = _sessions[shell] = Session(shell.user_ns)
+    _magics.install(shell, session)
+    _history.install(shell)
+    _tracebacks.install(shell)
+    _complete.install(shell, session)
+    _display.install(shell)
 
 
 def unload(shell: InteractiveShell) -> None:
     """Take everything away again."""
     if session := _sessions.pop(shell, None):
+        for part in (_display, _complete, _tracebacks, _history, _magics):
+            part.uninstall(shell)
         session.close()
 
 

@@ -85,6 +85,11 @@ class _Cutter:
         self._operation = operation
         self._fragments = fragments
         self._variables = variables
+        self._defaults = {
+            declared.variable.name.value: value_from_ast_untyped(declared.default_value)
+            for declared in operation.variable_definitions or ()
+            if declared.default_value is not None
+        }
 
     def top(self, selections: SelectionSetNode) -> Iterator[FieldNode]:
         """Yield the top-level fields, those of fragments too."""
@@ -120,7 +125,7 @@ class _Cutter:
 
     def _value(self, written: ValueNode | None) -> Any:
         """Return what an argument is; a variable that is not given is None."""
-        found = None if written is None else value_from_ast_untyped(written, self._variables)
+        found = None if written is None else value_from_ast_untyped(written, self._defaults | self._variables)
         return None if found is Undefined else found
 
     def _used(self, field: FieldNode) -> _Used:

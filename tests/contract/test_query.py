@@ -127,8 +127,8 @@ def test_several_fields_are_several_frames(client):
 
 def test_mos_own_words_are_there_as_json(client):
     """Pages are joined; CPR numbers are masked."""
-    raw = ask(client, "{ employees(limit: 3) { objects { current { cpr_number } } } }").raw()
-    numbers = [one["current"]["cpr_number"] for one in raw["employees"]["objects"]]
+    raw = ask(client, "{ persons(limit: 3) { objects { current { cpr_number } } } }").raw()
+    numbers = [one["current"]["cpr_number"] for one in raw["persons"]["objects"]]
     assert [number[6:] for number in numbers if number] == ["-xxxx"] * 3
 
 

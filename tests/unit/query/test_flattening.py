@@ -14,6 +14,7 @@ from motoolkit.query._typed import frame_of
 
 @pytest.fixture(scope="module")
 def schema(conformance):
+    """Return a real MO's schema."""
     return build_schema((conformance / "schema" / "v30.graphql").read_text(), assume_valid=True)
 
 
@@ -25,10 +26,12 @@ def frame(schema, document, *answers, version=30, show_cpr=False):
 
 
 def objects(*found):
+    """Return a page."""
     return {"objects": list(found)}
 
 
 def validity(start, end=None):
+    """Return a period as MO writes it in winter."""
     midnight = "T00:00:00+01:00"
     return {"from": start and start + midnight, "to": end and end + midnight}
 
@@ -95,8 +98,8 @@ CASES = {
         [["Ib", None]],
     ),
     "lists beside each other do not multiply": (
-        "{ employees { objects { uuid current { engagements_response { objects { uuid } }"
-        " itusers_response { objects { uuid } } } } } }",
+        """{ employees { objects { uuid current {
+            engagements_response { objects { uuid } } itusers_response { objects { uuid } } } } } }""",
         objects(
             {
                 "uuid": "p",
@@ -116,7 +119,8 @@ CASES = {
         [["1", "Ib", "Skole"]],
     ),
     "a list in a list is a row for each of the innermost": (
-        "{ facets { objects { user_key: uuid current { classes_responses { objects { validities { name } } } } } } }",
+        """{ facets { objects { user_key: uuid
+            current { classes_responses { objects { validities { name } } } } } } }""",
         objects(
             {
                 "user_key": "f",
@@ -143,8 +147,8 @@ CASES = {
         [["a", "Oprettet i MO", "a"]],
     ),
     "fragments count as what they stand for": (
-        "{ facets { objects { ...Kept current { ... on Facet { user_key } } } } }"
-        " fragment Kept on FacetResponse { uuid }",
+        """{ facets { objects { ...Kept current { ... on Facet { user_key } } } } }
+            fragment Kept on FacetResponse { uuid }""",
         objects({"uuid": "a", "current": {"user_key": "k"}}),
         ["uuid", "user_key"],
         [["a", "k"]],
