@@ -9,7 +9,7 @@ import weakref
 from typing import TYPE_CHECKING, Any, Final
 
 from motoolkit.kernel._awaited import Knowledge
-from motoolkit.kernel._snippets import find_snippet, is_mo_cell
+from motoolkit.kernel._snippets import find_snippet
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
@@ -84,7 +84,7 @@ def _complete(cell: str, cursor: int, knowledge: Knowledge, names: Mapping[str, 
 
         if words := magic_line(line, cell, _fillable(names)):
             return _result(*words, alone=True)
-    return _result("", [], alone=is_mo_cell(cell) and "%%mo" not in line)
+    return _result("", [])
 
 
 def _graphql(snippet: Snippet, knowledge: Knowledge, names: Mapping[str, Any]) -> tuple[int, list[Offer]]:

@@ -25,7 +25,11 @@ if TYPE_CHECKING:
 
 
 class Kind(Enum):
-    """What the document expects next."""
+    """What the document expects next.
+
+    A CONDITION is the type after ``on``, an ENTRY an argument or a field of an input, a VARIABLE one that is
+    used and a DECLARATION one that is declared.
+    """
 
     DEFINITION = auto()
     FIELD = auto()
@@ -166,13 +170,13 @@ class Values(Frame):
 
     def _object(self) -> Entries:
         inner = get_named_type(self.type) if self.type else None
-        if isinstance(inner, GraphQLInputObjectType):
-            return Entries(self.names, self, self.opener, inner.fields, inner)
-        return Entries(self.names, self, self.opener, {})
+        return Object(self.names, self, self.opener, inner)
 
 
 class Entries(Values):
-    """``( ... )`` after a field or ``{ ... }`` in a value: names with values."""
+    """``( ... )`` after a field or a directive: names with values."""
+
+    closer = ")"
 
     def __init__(
         self,
@@ -180,12 +184,9 @@ class Entries(Values):
         above: Frame | None,
         opener: str,
         entries: Mapping[str, GraphQLArgument | GraphQLInputField],
-        filled: GraphQLInputObjectType | None = None,
     ) -> None:
         super().__init__(names, above, opener)
         self.entries = entries
-        self.filled = filled
-        self.closer = "}" if isinstance(above, Values) else ")"
         self.expects = Kind.ENTRY
         self.last = ""
         self.inner: dict[str, Values] = {}
@@ -212,6 +213,16 @@ class Entries(Values):
             self.chosen.add(token.value)
             entry = self.entries.get(token.value)
             self.type = entry.type if entry else None
+
+
+class Object(Entries):
+    """``{ ... }`` in a value: an input object; ``filled`` is its type, None where that is unknown."""
+
+    closer = "}"
+
+    def __init__(self, names: Names, above: Frame | None, opener: str, kind: Any) -> None:
+        self.filled = kind if isinstance(kind, GraphQLInputObjectType) else None
+        super().__init__(names, above, opener, self.filled.fields if self.filled else {})
 
 
 class Items(Values):

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
 from motoolkit.kernel._fitting import Offer
-from motoolkit.kernel._frames import Entries, Items, Kind
+from motoolkit.kernel._frames import Entries, Items, Kind, Object
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -87,7 +87,8 @@ def wants_keys(place: Place) -> str | None:
         return None
     if place.last in _OF_FIELDS:
         return _OF_FIELDS[place.last]
-    name = entries.filled.name if entries.filled and place.last in _OWN else ""
+    filled = entries.filled if isinstance(entries, Object) else None
+    name = filled.name if filled and place.last in _OWN else ""
     return next((found for end, found in _OF_FILTERS.items() if name.endswith(end)), None)
 
 

@@ -22,7 +22,7 @@ from graphql import (
 from graphql.utilities import do_types_overlap
 
 from motoolkit.kernel._fitting import Offer, fitting
-from motoolkit.kernel._frames import Entries, Kind, Selection
+from motoolkit.kernel._frames import Entries, Items, Kind, Selection
 from motoolkit.kernel._operations import OPERATIONS, Variables
 
 if TYPE_CHECKING:
@@ -126,10 +126,7 @@ def _values(place: Place, python: Mapping[str, str]) -> Iterator[Offer]:
         return
     inner = get_named_type(kind)
     if isinstance(inner, GraphQLEnumType):
-        yield from sorted(
-            (Offer(n, described(inner.name, v.deprecation_reason)) for n, v in inner.values.items()),
-            key=lambda offer: "deprecated" in offer.about,
-        )
+        yield from _members(inner, place.frame.chosen if isinstance(place.frame, Items) else set())
     if inner.name == _BOOLEAN:
         yield from (Offer("true", _BOOLEAN), Offer("false", _BOOLEAN))
     if isinstance(inner, GraphQLInputObjectType):
@@ -138,6 +135,14 @@ def _values(place: Place, python: Mapping[str, str]) -> Iterator[Offer]:
         yield from (Offer(f"${offer.text}", offer.about) for offer in _variables(place, python))
     if not isinstance(kind, GraphQLNonNull):
         yield Offer("null", str(kind))
+
+
+def _members(kind: GraphQLEnumType, chosen: set[str]) -> Iterator[Offer]:
+    def rank(name: str) -> tuple[bool, bool]:
+        return kind.values[name].deprecation_reason is not None, name in chosen
+
+    for name in sorted(kind.values, key=rank):
+        yield Offer(name, described(kind.name, kind.values[name].deprecation_reason))
 
 
 def _variables(place: Place, python: Mapping[str, str]) -> Iterator[Offer]:

@@ -17,9 +17,7 @@ _INNER: Final = {
     '"': re.compile(r'(?:\\(?s:.)|[^\\\n"])*'),
     "'": re.compile(r"(?:\\(?s:.)|[^\\\n'])*"),
 }
-_ASKED: Final = re.compile(
-    r"(?<![\w.])(\w+)\s*\.\s*(?:query|execute|pages)\s*\(\s*(?:document\s*=\s*)?(?:\w{1,2})?$"
-)
+_ASKED: Final = re.compile(r"(?<![\w.])(\w+)\s*\.\s*(?:query|execute|pages)\s*\(\s*(?:document\s*=\s*)?$")
 _LONG_CALL: Final = 200
 _ESCAPE: Final = re.compile(r"\\(.)", re.DOTALL)
 _ESCAPED: Final = {"n": " \n", "t": " \t", "\n": " \n", "\\": " \\"}
@@ -42,11 +40,6 @@ class Snippet:
     def is_cell(self) -> bool:
         """Whether it is a ``%%mo`` cell."""
         return self.client is None
-
-
-def is_mo_cell(cell: str) -> bool:
-    """Tell whether a cell is one of ``%%mo``."""
-    return _MAGIC.match(cell) is not None
 
 
 def find_snippet(cell: str, cursor: int, names: Mapping[str, Any]) -> Snippet | None:

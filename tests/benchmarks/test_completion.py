@@ -40,7 +40,7 @@ def test_a_keystroke_costs_less_than_50_ms(conformance, capsys):
     knowledge = Knowledge(Session((conformance / "schema" / "v30.graphql").read_text()))
     complete = matcher(knowledge, {f"variable_{n}": n for n in range(1000)})
     first = _complete(complete, len(CELL) - 60)
-    costs = [_least(_complete, complete, at) for at in range(CELL.index("\n") + 1, len(CELL), 25)]
+    costs = [_least(_complete, complete, at) for at in range(CELL.index("\n") + 1, len(CELL), 75)]
     _tell(capsys, f"completion: first {first * 1000:.1f} ms", costs)
     assert max(costs) < BUDGET
 
@@ -49,7 +49,7 @@ def test_hover_help_costs_less_than_50_ms(conformance, capsys):
     """All over the same cell."""
     schema = Session((conformance / "schema" / "v30.graphql").read_text()).schema
     text = CELL.partition("\n")[2]
-    costs = [_least(_help, text, at, schema) for at in range(0, len(text), 25)]
+    costs = [_least(_help, text, at, schema) for at in range(0, len(text), 75)]
     _tell(capsys, "hover help", costs)
     assert max(costs) < BUDGET
 

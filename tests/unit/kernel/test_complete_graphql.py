@@ -80,6 +80,7 @@ def test_fields_come_with_their_types_and_deprecated_ones_last():
         ("{ persons(filter: {boss: {boss: {na|", ["name"]),
         ("{ persons(filter: {models: |", ["PERSON", "UNIT", "OLD", "null"]),
         ("{ persons(filter: {models: [PERSON, U|", ["UNIT"]),
+        ("{ persons(filter: {models: [PERSON, |]}) }", ["UNIT", "PERSON", "OLD"]),
         ("mutation { person_create(input: {|", ["name", "model", "user_key", "note"]),
         ("mutation { person_create(input: {name: null, |", ["model", "user_key", "note", "name"]),
         ("{ persons(deep: |", ["true", "false", "null"]),
