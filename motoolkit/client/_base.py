@@ -60,6 +60,11 @@ class BaseClient:
         """MO's schema if it has been read already, for those who can not wait for it."""
         return self._schema
 
+    @property
+    def known_version(self) -> int | None:
+        """The GraphQL version if it has been agreed on already; nothing is asked."""
+        return self._version
+
     def _meeting(self) -> Steps[int]:
         """Find out who we are here, if only the URL was given, and which version to speak."""
         if self.profile.credentials is None:
