@@ -2,31 +2,36 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
+
+from motoolkit.kernel._hooks import give_back, take_over
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from IPython.core.interactiveshell import InteractiveShell
 
-_HOOK = "_showtraceback"
+_SHOW: Final = "_showtraceback"
+"""The one place in IPython through which every traceback goes."""
 
 
 def install(shell: InteractiveShell) -> None:
     """Mask CPR numbers in what is shown of every error of this shell."""
-    if _HOOK in vars(shell):
-        return
-    show = shell._showtraceback  # noqa: SLF001 - IPython's one place through which every traceback goes
+    take_over(shell, _SHOW, _masking)
 
+
+def uninstall(shell: InteractiveShell) -> None:
+    """Let tracebacks be as they were."""
+    give_back(shell, _SHOW)
+
+
+def _masking(show: Callable[..., Any]) -> Callable[..., Any]:
     def masking(etype: Any, evalue: Any, stb: list[str]) -> None:
         from motoolkit.model import mask_all
 
         show(etype, _Masked(evalue), [mask_all(str(line)) for line in stb])
 
-    setattr(shell, _HOOK, masking)
-
-
-def uninstall(shell: InteractiveShell) -> None:
-    """Let tracebacks be as they were."""
-    vars(shell).pop(_HOOK, None)
+    return masking
 
 
 class _Masked:
