@@ -33,11 +33,13 @@ def install(shell: InteractiveShell, session: SessionLike) -> None:
     if shell in _installed:
         return
     from motoolkit.kernel._inspect import explain
+    from motoolkit.kernel._warming import warm_up
 
     knowledge = Knowledge(session)
     _installed[shell] = matcher(knowledge, shell.user_ns)
     shell.Completer.custom_matchers.append(_installed[shell])
     explain(shell, knowledge)
+    warm_up(shell)
 
 
 def uninstall(shell: InteractiveShell) -> None:

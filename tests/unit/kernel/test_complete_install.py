@@ -62,3 +62,16 @@ def test_installing_imports_nothing_heavy():
     )
     done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
     assert done.stdout == "set()\n"
+
+
+def test_a_notebook_imports_them_while_nobody_waits():
+    """A terminal does not: there, nobody gives up on the first answer."""
+    program = (
+        "import sys, threading; from types import SimpleNamespace as Shell;"
+        "from motoolkit.kernel import _warming; _warming._IDLE = 0;"
+        "_warming.warm_up(Shell()); print(threading.active_count());"
+        "_warming.warm_up(Shell(kernel=True)); threading.enumerate()[-1].join();"
+        "print({'graphql', 'motoolkit.client', 'motoolkit.kernel._offers'} - set(sys.modules))"
+    )
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
+    assert done.stdout == "1\nset()\n"
