@@ -13,9 +13,11 @@ from motoolkit.errors import InputError, MoError
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Mapping
     from collections.abc import Collection as Names
+    from datetime import date
     from types import TracebackType
     from typing import Self
 
+    import pandas as pd
     from graphql import GraphQLSchema
 
     from motoolkit.client._calls import Steps
@@ -73,6 +75,22 @@ class AsyncClient(BaseClient):
         if self._schema is None:
             raise _not_open()
         return self._schema
+
+    async def query(
+        self,
+        document: Document,
+        variables: Mapping[str, Any] | None = None,
+        *,
+        as_of: date | str | None = None,
+        every: bool = False,
+        show_cpr: bool = False,
+    ) -> pd.DataFrame:
+        """Return the answer to a query as a data frame; as ``Client.query``."""
+        from motoolkit.query import ask
+
+        asked = ask(self, document, variables, as_of=as_of)
+        self._warn(asked.deprecated)
+        return await asked.aframe(every=every, show_cpr=show_cpr)
 
     async def execute(
         self,

@@ -51,6 +51,16 @@ class BaseClient:
         self._prepared: dict[str, Prepared] = {}
         self._warned: set[str] = set()
 
+    if TYPE_CHECKING:
+
+        @property
+        def version(self) -> int:
+            """The GraphQL version in use."""
+
+        @property
+        def schema(self) -> GraphQLSchema:
+            """MO's schema in this version."""
+
     def __repr__(self) -> str:
         speaks = f", GraphQL v{self._version}" if self._version else ""
         return f"<{type(self).__name__} {self.url}{speaks}>"
@@ -64,6 +74,18 @@ class BaseClient:
     def known_version(self) -> int | None:
         """The GraphQL version if it has been agreed on already; nothing is asked."""
         return self._version
+
+    def check(self, document: Document, variables: Mapping[str, Any] | None = None) -> Prepared:
+        """Hold a document against MO's schema; nothing is sent.
+
+        A variable that is given need not be declared: it is declared as what it is used for.
+
+        Raises:
+            SchemaError: the document does not fit, or a variable is unknown, missing or of the wrong kind.
+        """
+        prepared = prepare(document_text(document), self.schema, self.version, variables or ())
+        check_variables(prepared, self.schema, variables or {})
+        return prepared
 
     def _meeting(self) -> Steps[int]:
         """Find out who we are here, if only the URL was given, and which version to speak."""

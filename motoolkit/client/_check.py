@@ -180,7 +180,9 @@ def _excerpt(error: GraphQLError) -> tuple[str, ...]:
         return ()
     _, *shown = print_source_location(error.source, error.locations[0]).splitlines()
     caret = next(number for number, line in enumerate(shown) if line.endswith("^"))
-    told = (number in {caret - 1, caret} or line.partition("|")[2].strip() for number, line in enumerate(shown))
+    told = (
+        number in {caret - 1, caret} or line.partition("|")[2].strip() for number, line in enumerate(shown)
+    )
     return tuple(mask_all(line) for line in compress(shown, told))
 
 

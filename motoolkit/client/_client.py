@@ -6,7 +6,6 @@ import threading
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from motoolkit.client._base import ME, BaseClient, read_identity
-from motoolkit.client._check import check_variables, document_text, prepare
 from motoolkit.client._schemas import mo_version_steps
 from motoolkit.client._transport import HttpxTransport
 from motoolkit.errors import MoError
@@ -67,18 +66,6 @@ class Client(BaseClient):
             if self._schema is None:
                 self._schema = self._run(self._reading_schema(self.version))
             return self._schema
-
-    def check(self, document: Document, variables: Mapping[str, Any] | None = None) -> Prepared:
-        """Hold a document against MO's schema; nothing is sent.
-
-        A variable that is given need not be declared: it is declared as what it is used for.
-
-        Raises:
-            SchemaError: the document does not fit, or a variable is unknown, missing or of the wrong kind.
-        """
-        prepared = prepare(document_text(document), self.schema, self.version, variables or ())
-        check_variables(prepared, self.schema, variables or {})
-        return prepared
 
     def query(
         self,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 from motoolkit.errors import InputError
 from motoolkit.model import as_date
@@ -16,18 +16,18 @@ from motoolkit.query._split import split
 from motoolkit.query._typed import frame_of, masked
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import AsyncIterator, Iterable, Iterator, Mapping
     from datetime import date
 
     import pandas as pd
 
-    from motoolkit.client import Client, Document
+    from motoolkit.client import AsyncClient, Client, Document, Page
     from motoolkit.progress import Reporter
     from motoolkit.query._split import Reading
 
 
 def ask(
-    client: Client,
+    client: Client | AsyncClient,
     document: Document,
     variables: Mapping[str, Any] | None = None,
     *,
@@ -71,7 +71,7 @@ class Query:
         unsteered: fields that MO answers for today whatever day was asked for.
     """
 
-    client: Client
+    client: Client | AsyncClient
     readings: tuple[Reading, ...]
     deprecated: tuple[str, ...]
     unsteered: tuple[str, ...]
@@ -83,11 +83,7 @@ class Query:
             InputError: there are several.
             MoError: as ``Client.execute``.
         """
-        if len(self.readings) != 1:
-            raise InputError(
-                f"The query has {len(self.readings)} top-level fields, and a frame holds the rows of one.",
-                remedy="Ask one at a time, or use motoolkit.query.ask(mo, ...).frames().",
-            )
+        self._check_single()
         (frame,) = self.frames(every=every, show_cpr=show_cpr).values()
         return frame
 
@@ -101,17 +97,35 @@ class Query:
         Raises:
             MoError: as ``Client.execute``.
         """
-        return Frames({one.key: self._frame(one, every=every, show_cpr=show_cpr) for one in self.readings})
+        return Frames(
+            {
+                one.key: self._flat(one, self._answers(one, every=every), show_cpr=show_cpr)
+                for one in self.readings
+            }
+        )
 
     def raw(self, *, every: bool = False, show_cpr: bool = False) -> dict[str, Any]:
         """Return the answer as MO's JSON, with all pages of a collection in its ``objects``."""
         return {one.key: self._raw(one, every=every, show_cpr=show_cpr) for one in self.readings}
 
-    def _frame(self, one: Reading, *, every: bool, show_cpr: bool) -> pd.DataFrame:
-        schema, version = self.client.schema, self.client.version
-        node = shape_of(one, schema)
-        blocks = [flatten(node, answer) for answer in self._answers(one, every=every)]
-        return frame_of(node, blocks, version, show_cpr=show_cpr)
+    async def aframe(self, *, every: bool = False, show_cpr: bool = False) -> pd.DataFrame:
+        """Return the answer of the only top-level field as a frame; as ``frame``, of an ``AsyncClient``."""
+        self._check_single()
+        (one,) = self.readings
+        answers = [answer async for answer in self._aanswers(one, every=every)]
+        return self._flat(one, answers, show_cpr=show_cpr)
+
+    def _check_single(self) -> None:
+        if len(self.readings) != 1:
+            raise InputError(
+                f"The query has {len(self.readings)} top-level fields, and a frame holds the rows of one.",
+                remedy="Ask one at a time, or use motoolkit.query.ask(mo, ...).frames().",
+            )
+
+    def _flat(self, one: Reading, answers: Iterable[Any], *, show_cpr: bool) -> pd.DataFrame:
+        node = shape_of(one, self.client.schema)
+        blocks = [flatten(node, answer) for answer in answers]
+        return frame_of(node, blocks, self.client.version, show_cpr=show_cpr)
 
     def _raw(self, one: Reading, *, every: bool, show_cpr: bool) -> Any:
         answers = list(self._answers(one, every=every))
@@ -120,23 +134,58 @@ class Query:
 
     def _answers(self, one: Reading, *, every: bool) -> Iterator[Any]:
         """Yield what MO answers: each page of a collection, else the one answer."""
-        if one.paged:
-            with progress(one.key) as report:
-                yield from self._pages(one, None if every else one.most, report)
-        else:
-            yield self.client.execute(one.document, one.variables)[one.key]
+        client = cast("Client", self.client)
+        if not one.paged:
+            yield client.execute(one.document, one.variables)[one.key]
+            return
+        with progress(one.key) as report:
+            wanted = _Wanted(one, client, report, every=every)
+            for page in client.pages(*wanted.request, cursor=one.cursor, page_size=wanted.page_size):
+                yield wanted.take(page)
+                if wanted.done:
+                    break
+            wanted.finish()
 
-    def _pages(self, one: Reading, most: int | None, report: Reporter) -> Iterator[Any]:
-        read = 0
-        few = most if most is not None and most < self.client.profile.page_size else None
-        pages = self.client.pages(one.document, one.variables, cursor=one.cursor, page_size=few)
-        for page in pages if most != 0 else ():
-            objects = page.objects if most is None else page.objects[: most - read]
-            read += len(objects)
-            report.update(f"{read:,} objects")
-            yield {"objects": objects}
-            if most is not None and read >= most:
-                more = page.next_cursor is not None or len(objects) < len(page.objects)
-                report.finish(f"{read:,} objects{', and there are more' if more else ''}")
-                return
-        report.finish(f"{read:,} objects")
+    async def _aanswers(self, one: Reading, *, every: bool) -> AsyncIterator[Any]:
+        client = cast("AsyncClient", self.client)
+        if not one.paged:
+            yield (await client.execute(one.document, one.variables))[one.key]
+            return
+        with progress(one.key) as report:
+            wanted = _Wanted(one, client, report, every=every)
+            async for page in client.pages(*wanted.request, cursor=one.cursor, page_size=wanted.page_size):
+                yield wanted.take(page)
+                if wanted.done:
+                    break
+            wanted.finish()
+
+
+class _Wanted:
+    """How much of a collection is wanted, and how much of it is there."""
+
+    def __init__(self, one: Reading, client: Client | AsyncClient, report: Reporter, *, every: bool) -> None:
+        self.request = (one.document, one.variables)
+        self._most = None if every else one.most
+        few = self._most is not None and self._most < client.profile.page_size
+        self.page_size = max(self._most or 0, 1) if few else None
+        self._report = report
+        self._read = 0
+        self._more = False
+
+    @property
+    def done(self) -> bool:
+        """Whether the document's own limit is reached."""
+        return self._most is not None and self._read >= self._most
+
+    def take(self, page: Page) -> dict[str, Any]:
+        """Return what is wanted of a page."""
+        objects = page.objects if self._most is None else page.objects[: self._most - self._read]
+        self._read += len(objects)
+        self._more = page.next_cursor is not None or len(objects) < len(page.objects)
+        self._report.update(f"{self._read:,} objects")
+        return {"objects": objects}
+
+    def finish(self) -> None:
+        """Tell how much was read, and whether there is more."""
+        more = ", and there are more" if self._more else ""
+        self._report.finish(f"{self._read:,} objects{more}")

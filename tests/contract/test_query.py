@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import asyncio
 from datetime import timedelta
 
 import pytest
 
 import motoolkit
+from motoolkit.client import AsyncClient
 from motoolkit.errors import InputError
 from motoolkit.mirror import Mirror
 from motoolkit.query import ask
@@ -114,6 +116,17 @@ def test_deprecated_links_are_of_the_day_and_make_no_rows(client, mo):
     with pytest.warns(motoolkit.DeprecatedFieldWarning):
         found = client.query(document, as_of=day)
     assert rows(found, COLUMNS) == rows(client.query(ENGAGEMENTS, as_of=day), COLUMNS)
+
+
+def test_the_asynchronous_client_answers_the_same(mo, client):
+    """Of a day, and within the document's own limit."""
+    document = "query ($n: int) { org_units(limit: $n) { objects { uuid current { name } } } }"
+
+    async def ask_too():
+        async with AsyncClient(motoolkit.load_profile(mo.url, session=mo.session)) as other:
+            return await other.query(document, {"n": 30}, as_of=mo.today)
+
+    assert asyncio.run(ask_too()).equals(client.query(document, {"n": 30}, as_of=mo.today))
 
 
 def test_several_fields_are_several_frames(client):
