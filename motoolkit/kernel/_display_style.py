@@ -18,7 +18,7 @@ GOOD: Final = "var(--jp-success-color0, #2e8b45)"
 BAD: Final = "var(--jp-error-color1, #d13438)"
 WARN: Final = "var(--jp-warn-color0, #b06f00)"
 CELL: Final = (
-    "text-align: left; vertical-align: top; white-space: normal; line-height: 1.4; "
+    "text-align: left; vertical-align: top; white-space: normal; line-height: 1.4; color: inherit; "
     f"padding: 3px 16px 3px 0; border: 0; border-top: {RULE}; background: none"
 )
 _FACT: Final = f"{CELL}; border-top: 0"
