@@ -84,7 +84,7 @@ def _complete(cell: str, cursor: int, knowledge: Knowledge, names: Mapping[str, 
     if "%mo" in line:
         from motoolkit.kernel._words import magic_line
 
-        if words := magic_line(line, cell, _fillable(names)):
+        if words := magic_line(line, cell, _fillable(names), knowledge.schema):
             return _result(*words, alone=True)
     return _result("", [])
 

@@ -8,7 +8,6 @@ from graphql import (
     GraphQLEnumType,
     GraphQLInputObjectType,
     NullValueNode,
-    OperationType,
     ast_from_value,
     get_named_type,
     is_composite_type,
@@ -45,29 +44,6 @@ def help_for(text: str, position: int, schema: GraphQLSchema) -> str | None:
     place = find_place(text, words[on].start, schema)
     name = _behind_alias(text, words[on : on + 2])
     return (_MEANT[place.kind](place, name) or _around(place)) if place else None
-
-
-def help_on(name: str, schema: GraphQLSchema) -> str | None:
-    """Explain a name outside any document: ``employees``, ``employees.filter``, ``Employee.cpr_number``.
-
-    None where MO has no such name.
-    """
-    first, *rest = name.split(".")
-    roots = [schema.get_root_type(kind) for kind in OperationType]
-    parent: Any = next((root for root in roots if root and first in root.fields), None)
-    told = field_help(parent, first) if parent else type_help(schema.get_type(first))
-    here: Any = parent.fields[first] if parent else schema.get_type(first)
-    for step in rest:
-        kind = get_named_type(here.type) if hasattr(here, "type") else here
-        arguments, fields = getattr(here, "args", {}), getattr(kind, "fields", {})
-        if step in arguments:
-            here, told = arguments[step], entry_help(step, arguments[step])
-        elif step in fields:
-            is_input = isinstance(kind, GraphQLInputObjectType)
-            here, told = fields[step], entry_help(step, fields[step]) if is_input else field_help(kind, step)
-        else:
-            return None
-    return told
 
 
 def field_help(parent: Any, name: str) -> str | None:

@@ -85,6 +85,14 @@ def _look(name: str, what: str) -> Command:
     return look
 
 
+def _help(session: Session, rest: str) -> Any:
+    from motoolkit.kernel._paths import explained
+
+    if not rest:
+        raise InputError("%mo help wants to know of what.", remedy="Write %mo help employees.filter.")
+    return explained(rest, session.schema)
+
+
 COMMANDS: Final[Mapping[str, Command]] = {
     "use": _use,
     "at": _at,
@@ -93,5 +101,6 @@ COMMANDS: Final[Mapping[str, Command]] = {
     "person": _look("person", "NAME, CPR or USERNAME"),
     "unit": _look("unit", "NAME"),
     "diff": _look("diff", "UUID"),
+    "help": _help,
 }
 """What may stand after ``%mo``."""

@@ -27,6 +27,7 @@ def install(shell: InteractiveShell, session: Session) -> None:
         %mo person WHO              a name, a CPR number, a username, a UUID
         %mo unit NAME               a name, a user_key, a UUID
         %mo diff UUID               what changed, when, by whom
+        %mo help NAME               a field, argument or type of MO's: employees.filter
         """
         from motoolkit.kernel._line import run_line
 

@@ -10,6 +10,8 @@ from motoolkit.kernel._fitting import Offer, fitting
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
 
+    from graphql import GraphQLSchema
+
 _SHARED: Final = (
     Offer("--var", "NAME=EXPRESSION"),
     Offer("--show-cpr", "CPR numbers in full"),
@@ -33,6 +35,7 @@ COMMANDS: Final = (
     Offer("person", "NAME, CPR or USERNAME"),
     Offer("unit", "NAME"),
     Offer("diff", "UUID: what changed, when, by whom"),
+    Offer("help", "a field, argument or type of MO's"),
 )
 """What ``%mo`` takes."""
 _CELL_LINE: Final = re.compile(r"\s*%%(?P<magic>mo|mosql)\s(?P<words>[^\n]*)$")
@@ -40,20 +43,23 @@ _LINE: Final = re.compile(r"\s*(?:\w+\s*=\s*)?%mo\s+(?P<words>[^\n]*)$")
 _USED: Final = re.compile(r"\$(\w+)")
 
 
-def magic_line(line: str, cell: str, python: Mapping[str, str]) -> tuple[str, list[Offer]] | None:
+def magic_line(
+    line: str, cell: str, python: Mapping[str, str], schema: Callable[[], GraphQLSchema | None]
+) -> tuple[str, list[Offer]] | None:
     """Return what has been typed of a word in a magic's line, and what it may become.
 
     Args:
         line: the line up to the cursor.
         cell: the whole cell, whose variables ``--var`` fills.
         python: names of the notebook with what they are, to fill them with.
+        schema: reads MO's schema, for ``%mo help``.
 
     None means that this is no such line.
     """
     if found := _CELL_LINE.match(line):
         return _options(found["words"], OPTIONS[found["magic"]], _variables(cell), python)
     if found := _LINE.match(line):
-        return _commands(found["words"])
+        return _commands(found["words"], schema)
     return None
 
 
@@ -76,9 +82,11 @@ def _options(
     return typed, fitting([option for option in options if option.text not in used], typed)
 
 
-def _commands(words: str) -> tuple[str, list[Offer]]:
+def _commands(words: str, schema: Callable[[], GraphQLSchema | None]) -> tuple[str, list[Offer]]:
     *before, typed = words.split(" ")
     said = " ".join(filter(None, before))
+    if said == "help":
+        return typed, fitting(_names(typed, schema()), typed)
     if said.startswith("mirror load"):
         return typed, fitting(_collections(set(before)), typed)
     return typed, fitting(_FOLLOWING[said](), typed) if said in _FOLLOWING else []
@@ -88,6 +96,14 @@ def _profiles() -> list[Offer]:
     from motoolkit.profile import list_profiles
 
     return [Offer(profile.name, profile.mo_url) for profile in list_profiles() if profile.name]
+
+
+def _names(typed: str, schema: GraphQLSchema | None) -> list[Offer]:
+    if schema is None:
+        return []
+    from motoolkit.kernel._paths import paths
+
+    return paths(typed, schema)
 
 
 def _collections(named: set[str]) -> list[Offer]:

@@ -5,7 +5,9 @@ from __future__ import annotations
 import pytest
 from graphql import build_schema
 
-from motoolkit.kernel._help import help_for, help_on
+from motoolkit.errors import InputError
+from motoolkit.kernel._help import help_for
+from motoolkit.kernel._paths import explained, paths
 
 
 @pytest.fixture(scope="module")
@@ -102,10 +104,37 @@ def test_what_is_unknown_is_not_explained(document, schema):
 )
 def test_a_name_is_explained_without_a_document(name, first, schema):
     """A path through fields, arguments and types."""
-    assert help_on(name, schema).splitlines()[0] == first
+    assert repr(explained(name, schema)).splitlines()[0] == first
 
 
-@pytest.mark.parametrize("name", ["", "nope", "classes.nope", "Class.name.nope"])
-def test_a_name_that_mo_lacks_is_not_explained(name, schema):
-    """Nor what follows it."""
-    assert help_on(name, schema) is None
+@pytest.mark.parametrize(
+    ("name", "remedy"),
+    [
+        ("", "Tab after %mo help offers them."),
+        ("clases", "Did you mean classes"),
+        ("classes.nope", "Known: cursor, filter, limit, objects, page_info."),
+        ("Class.name.nope", "Known: none."),
+    ],
+)
+def test_a_name_that_mo_lacks_is_refused(name, remedy, schema):
+    """With the nearest names, or those that there are if they are few."""
+    with pytest.raises(InputError) as refused:
+        explained(name, schema)
+    assert refused.value.remedy.startswith(remedy)
+
+
+def test_names_are_offered_a_step_at_a_time(schema):
+    """Arguments and fields of what has been typed up to the last dot."""
+    assert [tuple(offer) for offer in paths("classes.filter.facet.us", schema)][:2] == [
+        ("classes.filter.facet.uuids", "[UUID!]"),
+        ("classes.filter.facet.user_keys", "[String!]"),
+    ]
+    assert [offer.text for offer in paths("classes.", schema)] == [
+        "classes.objects",
+        "classes.page_info",
+        "classes.filter",
+        "classes.limit",
+        "classes.cursor",
+    ]
+    assert paths("nope.", schema) == []
+    assert ("Class", "type") in [tuple(offer) for offer in paths("Cl", schema)]

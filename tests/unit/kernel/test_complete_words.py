@@ -3,27 +3,32 @@
 from __future__ import annotations
 
 import pytest
+from graphql import build_schema
 
 from motoolkit.kernel import _cell, _line, _options
 from motoolkit.kernel._words import COMMANDS, OPTIONS, magic_line
 from motoolkit.profile import add_profile
 
+SCHEMA = build_schema("type Query { persons(limit: Int): Int }")
+
 
 def offered(line, rest="", **python):
     """Return what has been typed of a word, and what is offered for it."""
-    typed, found = magic_line(line, line + rest, python)
+    typed, found = magic_line(line, line + rest, python, lambda: SCHEMA)
     return typed, [offer.text for offer in found]
 
 
 @pytest.mark.parametrize(
     ("line", "expected"),
     [
-        ("%mo ", ("", ["use", "at", "doctor", "mirror", "person", "unit", "diff"])),
+        ("%mo ", ("", ["use", "at", "doctor", "mirror", "person", "unit", "diff", "help"])),
         ("  answer = %mo d", ("d", ["doctor", "diff"])),
         ("%mo mirror ", ("", ["load", "refresh"])),
         ("%mo mirror load pers", ("pers", ["persons"])),
         ("%mo mirror load persons pers", ("pers", [])),
         ("%mo at ", ("", ["today"])),
+        ("%mo help pe", ("pe", ["persons"])),
+        ("%mo help persons.l", ("persons.l", ["persons.limit"])),
         ("%mo person An", ("An", [])),
         ("%%mo ", ("", ["--at", "--all", "--raw", "--write", "--var", "--show-cpr"])),
         ("%%mo frame --a", ("--a", ["--at", "--all"])),
@@ -53,7 +58,7 @@ def test_use_offers_the_profiles():
 @pytest.mark.parametrize("line", ["mo ", "%mosql ", "x = 1", "%%mo", "# %mo us"])
 def test_other_lines_are_left_alone(line):
     """They are none of the magics'."""
-    assert magic_line(line, line, {}) is None
+    assert magic_line(line, line, {}, lambda: SCHEMA) is None
 
 
 def test_all_that_the_magics_take_is_offered():
