@@ -7,13 +7,13 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from motoolkit.catalogue import CATALOGUE, Reference
-from motoolkit.client import SPECIAL_ACTORS
 from motoolkit.errors import InputError
+from motoolkit.kernel._display_style import BAD, GOOD
 from motoolkit.kernel._look_find import is_uuid
 from motoolkit.kernel._look_parts import Look, Row, Section
 from motoolkit.kernel._look_rows import one_day, with_names, word
 from motoolkit.model import COPENHAGEN, MISSING, Timeline, Validity, as_date, mask_all
-from motoolkit.plan import read, read_asserted
+from motoolkit.plan import read
 from motoolkit.plan.danish import COLLECTIONS, field_label, period
 from motoolkit.plan.danish import day as written
 
@@ -39,6 +39,18 @@ query History($filter: RegistrationFilter) {
 """
 _EMPTY: Final[tuple[Any, ...]] = (None, ())
 _HEADINGS: Final = ("Felt", "Periode", "Før", "Efter")
+_INKS: Final = {"Før": BAD, "Efter": GOOD}
+_NOBODY: Final = {
+    "00000000-0000-0000-0000-000000000000": "MO uden login",
+    "00000000-0000-0000-0000-000000000001": "en gammel session",
+    "42c432e8-9c4a-11e6-9f62-873cf34a735f": "før MO vidste, hvem der skrev",
+    "05211100-baad-1110-006e-6f2075756964": "en gammel bruger i MO's database",
+    "bad070c1-baad-1110-006e-6f7061727365": "ukendt; token kunne ikke læses",
+    "face1e55-baad-1110-006d-697373696e67": "ukendt; token uden uuid",
+    "5ec0fa11-baad-1110-006d-696477617265": "ukendt; uden om MO's login",
+    "ffffffff-ffff-ffff-ffff-ffffffffffff": "ukendt; token uden uuid",
+}
+"""The actors that stand for no one in particular (seen on a real MO; ``SPECIAL_ACTORS`` in English)."""
 _NONE: Final = "–"
 _CREATED: Final = "oprettes"
 _THERE: Final = ("nej", "ja")
@@ -153,7 +165,7 @@ def _of_no_registration(client: Client, uuid: str) -> Key:
 def _actor(registration: dict[str, Any]) -> str:
     actor = registration["actor_object"]
     uuid = str(actor["uuid"])
-    return mask_all(actor["display_name"] or SPECIAL_ACTORS.get(uuid) or uuid)
+    return mask_all(actor["display_name"] or _NOBODY.get(uuid) or uuid)
 
 
 def _history(client: Client, key: Key, history: list[_Written]) -> DiffLook:
@@ -190,7 +202,7 @@ def _times(count: int) -> str:
 
 
 def _then(client: Client, key: Key, start: str) -> tuple[Span, ...]:
-    return read_asserted(client, [key], start).get(key, ())
+    return read(client, key[0], {"uuids": [key[1]]}, asserted=start).get(key, ())
 
 
 def _names(client: Client, collection: str, lives: Sequence[tuple[Span, ...]]) -> Names:
@@ -210,7 +222,7 @@ def _title(names: Names, key: Key, spans: tuple[Span, ...]) -> str:
 def _registration(collection: str, one: Registration) -> Section:
     heading = f"{one.start:%d-%m-%Y kl. %H:%M:%S} · {one.actor}"
     rows = tuple(_row(collection, change) for change in one.changes)
-    return Section(heading, _HEADINGS, rows or (_NO_CHANGE,), one.note or " ")
+    return Section(heading, _HEADINGS, rows or (_NO_CHANGE,), one.note or " ", _INKS)
 
 
 _NO_CHANGE: Final = Row(("ingen ændring", "", "", ""))

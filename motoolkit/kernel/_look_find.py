@@ -138,5 +138,5 @@ def _near(client: Client, collection: str, text: str) -> list[str]:
             names.update(name for several in found.values() for name in several)
     words = {word: name for name in sorted(names) for word in name.casefold().split()}
     folded = words | {name.casefold(): name for name in names}
-    found = get_close_matches(text.casefold(), folded, n=3, cutoff=0.6)
-    return list(dict.fromkeys(folded[name] for name in found))
+    close = get_close_matches(text.casefold(), folded, n=3, cutoff=0.6)
+    return list(dict.fromkeys(folded[name] for name in close))

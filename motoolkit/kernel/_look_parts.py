@@ -55,12 +55,21 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """A table with a heading; columns in which nothing stands are left out."""
+    """A table with a heading; columns in which nothing stands are left out.
+
+    Attributes:
+        title: the heading.
+        headings: of the columns.
+        rows: the lines.
+        note: beside the heading; the number of lines where there is none.
+        inks: the colours of columns, by heading.
+    """
 
     title: str
     headings: tuple[str, ...]
     rows: tuple[Row, ...]
     note: str = ""
+    inks: Mapping[str, str] = field(default_factory=dict)
 
     def _kept(self) -> list[int]:
         return [at for at in range(len(self.headings)) if any(row.cells[at] for row in self.rows)]
@@ -86,13 +95,16 @@ class Section:
         more = f'<div style="{_GREY}">{self._more()}</div>' if self._more() else ""
         return f"{heading(self.title, self._count())}{drawn}{more}"
 
-    @staticmethod
-    def _cells(row: Row, kept: Sequence[int]) -> list[str]:
-        first, *rest = ([row.cells[at] for at in kept]) or [""]
+    def _cells(self, row: Row, kept: Sequence[int]) -> list[str]:
         marks = [span(_MARKS[row.state], _GREY)] if _MARKS[row.state] else []
         marks += [span(row.warning, f"color: {BAD}; font-weight: 600")] if row.warning else []
-        told = span(first, hint=row.uuid) + "".join(f" · {mark}" for mark in marks)
-        return [told, *map(safe, rest)]
+        first, *rest = kept
+        told = span(row.cells[first], hint=row.uuid) + "".join(f" · {mark}" for mark in marks)
+        return [told, *(self._inked(at, row.cells[at]) for at in rest)]
+
+    def _inked(self, at: int, text: str) -> str:
+        ink = self.inks.get(self.headings[at])
+        return span(text, f"color: {ink}") if ink else safe(text)
 
     def text(self) -> str:
         """Return the table with its columns below each other."""
@@ -109,7 +121,8 @@ class Section:
 
 
 def _short(cell: str) -> str:
-    return cell if len(cell) <= _WIDEST else f"{cell[: _WIDEST - 1]}…"
+    masked = mask_all(cell)
+    return masked if len(masked) <= _WIDEST else f"{masked[: _WIDEST - 1]}…"
 
 
 def _aligned(lines: Sequence[Sequence[str]]) -> Iterator[str]:

@@ -10,7 +10,7 @@ from motoolkit.catalogue import EVER
 from motoolkit.errors import InputError
 from motoolkit.kernel._look_find import find_persons
 from motoolkit.kernel._look_parts import Drawing, Look, Row, Section
-from motoolkit.kernel._look_rows import Table, all_living, living, one_day, section, with_names
+from motoolkit.kernel._look_rows import Table, all_living, living, one_day, section, with_names, with_places
 from motoolkit.kernel._svg import Bar, Lane
 from motoolkit.model import Cpr, danish_key
 from motoolkit.plan import read
@@ -43,6 +43,7 @@ TABLES: Final = (
 )
 """What a card of a person shows, from the top."""
 _DRAWN: Final = {"engagements": ("job_function", "org_unit"), "leaves": ("leave_type",)}
+_STATES: Final = {"now": "", "past": " (ophørt)", "future": " (endnu ikke oprettet)"}
 _LABEL: Final = 20
 
 
@@ -95,16 +96,17 @@ def _card(client: Client, uuid: str, day: date) -> PersonLook:
     accounts = sorted(key[1] for key in found if key[0] == "itusers")
     if accounts:
         found |= read(client, "rolebindings", {"ituser": {"uuids": accounts, **EVER}})
+    found = with_places(client, found)
     wanted = {table.collection: table.fields for table in TABLES} | {"rolebindings": ("role",)}
     names = with_names(client, found, wanted)
-    me = living(uuid, found["persons", uuid], day).span
+    me = living(uuid, found["persons", uuid], day)
     roles = ("Rettigheder", _roles(found, names, day))
     tables = [section(t, found, names, day, roles if t.collection == "itusers" else None) for t in TABLES]
     picture = Drawing("Tidslinje", tuple(_lanes(found, names, day)), day)
     return PersonLook(
-        title=_name(me.values),
-        quiet=f"Person, som det er {written(day)}",
-        facts=tuple(_facts(uuid, me.values, day)),
+        title=_name(me.span.values),
+        quiet=f"Person, som det er {written(day)}{_STATES[me.state]}",
+        facts=tuple(_facts(uuid, me.span.values, day)),
         parts=(tables[0], picture, *tables[1:]),
         uuid=uuid,
         as_of=day,

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import re
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any, Final
 
-from motoolkit.catalogue import CATALOGUE, Reference
+from motoolkit.catalogue import CATALOGUE, EVER, Reference
+from motoolkit.errors import QueryError
+from motoolkit.kernel._look_find import is_uuid
 from motoolkit.kernel._look_parts import Row, Section
 from motoolkit.model import Validity, danish_key
 from motoolkit.plan import read_state
@@ -23,8 +26,15 @@ if TYPE_CHECKING:
     Found = dict[Key, tuple[Span, ...]]
 
 _ORDER: Final = {"now": 0, "future": 1, "past": 2}
+_PLACES: Final = """\
+query Places($filter: AddressFilter) {
+  addresses(filter: $filter) { objects { validities(start: null, end: null) { value name } } }
+}
+"""
 _GOES_ON: Final = ", så anderledes"
 _SECRET: Final = "SECRET"  # noqa: S105 - the scope of MO's class for what is not public
+# In pairs, as Danes write them; ten digits in a row would be masked as a CPR number.
+_DANISH_NUMBER: Final = re.compile(r"(\+45)(\d\d)(\d\d)(\d\d)(\d\d)")
 _MILLIONTHS_A_PERCENT: Final = 10_000
 
 
@@ -104,6 +114,35 @@ def with_names(client: Client, found: Found, wanted: Mapping[str, Iterable[str]]
     return Names(known)
 
 
+def with_places(client: Client, found: Found) -> Found:
+    """Return objects with the places of Denmark's address register (DAR) as text instead of as a UUID.
+
+    MO asks the register itself; where it can not, the UUID stays.
+    """
+    uuids = [key[1] for key, spans in found.items() if key[0] == "addresses" and any(map(_is_place, spans))]
+    if not uuids:
+        return found
+    try:
+        answer = client.execute(_PLACES, {"filter": {"uuids": uuids, **EVER}})
+    except QueryError:
+        return found
+    objects = answer["addresses"]["objects"]
+    known = {value["value"]: value["name"] for each in objects for value in each["validities"]}
+    return {
+        key: tuple(_placed(span, known) for span in spans) if key[0] == "addresses" else spans
+        for key, spans in found.items()
+    }
+
+
+def _is_place(span: Span) -> bool:
+    return is_uuid(str(span.values["value"]))
+
+
+def _placed(span: Span, known: Mapping[str, str | None]) -> Span:
+    name = known.get(span.values["value"]) if _is_place(span) else None
+    return replace(span, values=span.values | {"value": name}) if name else span
+
+
 def section(
     table: Table, found: Found, names: Names, day: date, beside: tuple[str, Mapping[str, str]] | None = None
 ) -> Section:
@@ -147,6 +186,8 @@ def word(names: Names, collection: str, name: str, value: Any, on: Validity) -> 
     """Return a field's value as people say it."""
     if name == "fraction" and isinstance(value, int):
         return f"{value / _MILLIONTHS_A_PERCENT:g} %".replace(".", ",")
+    if collection == "addresses" and name == "value" and (found := _DANISH_NUMBER.fullmatch(str(value))):
+        return " ".join(found.groups())
     return names.value(collection, name, value, on)
 
 

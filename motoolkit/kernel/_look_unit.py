@@ -10,7 +10,16 @@ from motoolkit.catalogue import EVER
 from motoolkit.kernel._look_find import find_units
 from motoolkit.kernel._look_parts import Branches, Drawing, Look, Row, Section
 from motoolkit.kernel._look_person import Choices
-from motoolkit.kernel._look_rows import Table, all_living, living, one_day, section, with_names, word
+from motoolkit.kernel._look_rows import (
+    Table,
+    all_living,
+    living,
+    one_day,
+    section,
+    with_names,
+    with_places,
+    word,
+)
 from motoolkit.kernel._svg import Bar, Lane
 from motoolkit.model import OrgTree, Timeline, danish_key, midnight
 from motoolkit.plan import read
@@ -40,6 +49,7 @@ TABLES: Final = (
 
 _UNIT_FIELDS: Final = ("unit_type", "unit_level", "unit_hierarchy", "time_planning")
 _LANES: Final = ("name", "parent", *_UNIT_FIELDS)
+_STATES: Final = {"now": "", "past": "nedlagt", "future": "endnu ikke oprettet"}
 _TREE_FIELDS: Final = {"org_units": ("name", "user_key", "parent")}
 _DEEPEST: Final = 3
 _MOST_UNITS: Final = 600
@@ -112,9 +122,6 @@ def _card(client: Client, uuid: str, day: date) -> UnitLook:
     )
 
 
-_STATES: Final = {"now": "", "past": "nedlagt", "future": "endnu ikke oprettet"}
-
-
 def _read(client: Client, uuid: str, day: date) -> _Known:
     found = read(client, "org_units", {"uuids": [uuid]})
     unit = living(uuid, found["org_units", uuid], day)
@@ -123,7 +130,8 @@ def _read(client: Client, uuid: str, day: date) -> _Known:
         found |= read(client, table.collection, _in([uuid]))
     managers = read(client, "managers", _in([uuid, *(one.uuid for one in above)]))
     found |= {key: spans for key, spans in managers.items() if _leads(spans, uuid)}
-    inherited, giver = _inherited(managers, above, uuid, day)
+    inherited, giver = _inherited(managers, above, uuid, day) if unit.state == "now" else ({}, "")
+    found = with_places(client, found)
     wanted = {t.collection: t.fields for t in (MANAGERS, *TABLES)} | {"org_units": _LANES}
     tree = _tree(client, unit, day)
     return _Known(
@@ -218,7 +226,8 @@ def _facts(known: _Known) -> Iterator[tuple[str, str]]:
         if told := word(known.names, "org_units", name, values[name], unit.named_on(known.day)):
             yield field_label("org_units", name), told
     own, all_of_them = known.counts[unit.uuid], known.counts.total()
-    yield "Ansættelser", f"{own}, {all_of_them} med underenheder" if all_of_them > own else str(own)
+    below = "viste underenheder" if known.tree.depth > _DEEPEST else "underenheder"
+    yield "Ansættelser", f"{own}, {all_of_them} med {below}" if all_of_them > own else str(own)
     yield "Periode", period(unit.span.validity)
     yield "UUID", unit.uuid
 

@@ -11,7 +11,6 @@ from motoolkit.plan._plan import Plan
 from motoolkit.plan._preview import Preview, preview
 from motoolkit.plan._problems import Problem
 from motoolkit.plan._reading import read, read_for, read_state, state_of_mirror
-from motoolkit.plan._registrations import read_asserted
 from motoolkit.plan._result import Outcome, Result
 from motoolkit.plan._runs import Run
 from motoolkit.plan._state import Key, Span, State
@@ -38,7 +37,6 @@ __all__ = [
     "desired",
     "preview",
     "read",
-    "read_asserted",
     "read_for",
     "read_state",
     "state_of_mirror",
