@@ -9,16 +9,17 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple
 from motoolkit.catalogue import CATALOGUE, Reference
 from motoolkit.errors import InputError
 from motoolkit.kernel._display_style import BAD, GOOD
+from motoolkit.kernel._look_changes import NO_CHANGE, Changed, changes_of, differing, in_both, rows_of
 from motoolkit.kernel._look_find import is_uuid
 from motoolkit.kernel._look_parts import Look, Row, Section
-from motoolkit.kernel._look_rows import one_day, with_names, word
-from motoolkit.model import COPENHAGEN, MISSING, Timeline, Validity, as_date, mask_all
+from motoolkit.kernel._look_rows import with_names
+from motoolkit.model import COPENHAGEN, as_date, mask_all
 from motoolkit.plan import read
-from motoolkit.plan.danish import COLLECTIONS, field_label, period
+from motoolkit.plan.danish import COLLECTIONS
 from motoolkit.plan.danish import day as written
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Sequence
     from datetime import date
 
     from motoolkit.client import Client
@@ -37,7 +38,6 @@ query History($filter: RegistrationFilter) {
   }
 }
 """
-_EMPTY: Final[tuple[Any, ...]] = (None, ())
 _HEADINGS: Final = ("Felt", "Periode", "Før", "Efter")
 _INKS: Final = {"Før": BAD, "Efter": GOOD}
 _NOBODY: Final = {
@@ -51,23 +51,6 @@ _NOBODY: Final = {
     "ffffffff-ffff-ffff-ffff-ffffffffffff": "ukendt; token uden uuid",
 }
 """The actors that stand for no one in particular (seen on a real MO; ``SPECIAL_ACTORS`` in English)."""
-_NONE: Final = "–"
-_CREATED: Final = "oprettes"
-_THERE: Final = ("nej", "ja")
-_ENDED: Final = "ophører"
-
-
-@dataclass(frozen=True, slots=True)
-class Changed:
-    """A field that says something else in a period; references are names, what is empty is ``""``.
-
-    ``field`` is the catalogue's name of it; ``""`` where the object itself begins or ends.
-    """
-
-    field: str
-    validity: Validity
-    old: str
-    new: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,7 +163,7 @@ def _history(client: Client, key: Key, history: list[_Written]) -> DiffLook:
             datetime.fromisoformat(one.start).astimezone(COPENHAGEN),
             one.actor,
             mask_all(one.note),
-            tuple(_changes(names, key[0], earlier, later)),
+            tuple(changes_of(names, key[0], earlier, later)),
         )
         for one, earlier, later in zip(shown, lives, lives[1:], strict=False)
     )
@@ -221,49 +204,8 @@ def _title(names: Names, key: Key, spans: tuple[Span, ...]) -> str:
 
 def _registration(collection: str, one: Registration) -> Section:
     heading = f"{one.start:%d-%m-%Y kl. %H:%M:%S} · {one.actor}"
-    rows = tuple(_row(collection, change) for change in one.changes)
-    return Section(heading, _HEADINGS, rows or (_NO_CHANGE,), one.note or " ", _INKS)
-
-
-_NO_CHANGE: Final = Row(("ingen ændring", "", "", ""))
-
-
-def _row(collection: str, change: Changed) -> Row:
-    when = period(change.validity)
-    if not change.field:
-        alone = not (change.old and change.new)
-        return Row(
-            (change.old or change.new, when, "", "") if alone else ("Findes", when, change.old, change.new)
-        )
-    label = field_label(collection, change.field)
-    return Row((label, when, change.old or _NONE, change.new or _NONE))
-
-
-def _changes(
-    names: Names, collection: str, before: tuple[Span, ...], after: tuple[Span, ...]
-) -> Iterator[Changed]:
-    """Yield where a life begins or ends, then each field that is otherwise where there is life after."""
-    for validity, left, _ in _alive(before).diff(_alive(after)):
-        yield Changed("", validity, *(("", _CREATED) if left is MISSING else (_ENDED, "")))
-    for each in CATALOGUE[collection].stored:
-        for validity, left, right in _field(before, each.name).diff(_field(after, each.name)):
-            old, new = (None if side is MISSING else side for side in (left, right))
-            if right is MISSING or (old in _EMPTY and new in _EMPTY):
-                continue
-            sides = (_word(names, collection, each.name, side, validity) for side in (old, new))
-            yield Changed(each.name, validity, *sides)
-
-
-def _word(names: Names, collection: str, name: str, value: Any, on: Validity) -> str:
-    return mask_all(word(names, collection, name, value, on))
-
-
-def _alive(spans: tuple[Span, ...]) -> Timeline[bool]:
-    return Timeline((span.validity, True) for span in spans).coalesce()
-
-
-def _field(spans: tuple[Span, ...], name: str) -> Timeline[Any]:
-    return Timeline((span.validity, span.values[name]) for span in spans).coalesce()
+    rows = rows_of(collection, one.changes)
+    return Section(heading, _HEADINGS, rows or (NO_CHANGE,), one.note or " ", _INKS)
 
 
 def _between(client: Client, one: Key, other: Key) -> DiffLook:
@@ -276,20 +218,9 @@ def _between(client: Client, one: Key, other: Key) -> DiffLook:
     found = read(client, one[0], {"uuids": sorted({one[1], other[1]})})
     left, right = found.get(one, ()), found.get(other, ())
     names = _names(client, one[0], [left, right])
-    changes = tuple(_in_both(_changes(names, one[0], left, right)))
-    return _compared(
-        one[0], changes, (_title(names, one, left), one[1]), (_title(names, other, right), other[1])
-    )
-
-
-def _in_both(changes: Iterable[Changed]) -> Iterator[Changed]:
-    """Say of two objects that only one of them is there, instead of that it begins or ends."""
-    for change in changes:
-        yield (
-            change
-            if change.field
-            else replace(change, old=_THERE[change.old != ""], new=_THERE[change.new != ""])
-        )
+    changes = tuple(in_both(changes_of(names, one[0], left, right)))
+    sides = [(_title(names, key, spans), key[1]) for key, spans in ((one, left), (other, right))]
+    return _compared(one[0], changes, rows_of(one[0], changes), sides)
 
 
 def _between_days(client: Client, key: Key, first: date, second: date) -> DiffLook:
@@ -297,39 +228,27 @@ def _between_days(client: Client, key: Key, first: date, second: date) -> DiffLo
     spans = read(client, key[0], {"uuids": [key[1]]}).get(key, ())
     names = _names(client, key[0], [spans])
     sides = [_on(spans, day) for day in (first, second)]
-    changes = tuple(_differing(names, key[0], sides, (first, second)))
+    changes = tuple(differing(names, key[0], sides, (first, second)))
     title = _title(names, key, spans)
-    return _compared(key[0], changes, (title, written(first)), (title, written(second)))
+    # The days stand above the columns.
+    rows = tuple(replace(row, cells=(row.cells[0], "", *row.cells[2:])) for row in rows_of(key[0], changes))
+    return _compared(key[0], changes, rows, [(title, written(day)) for day in (first, second)])
 
 
 def _on(spans: tuple[Span, ...], day: date) -> Span | None:
     return next((span for span in spans if span.validity.contains(day)), None)
 
 
-def _differing(
-    names: Names, collection: str, sides: Sequence[Span | None], days: tuple[date, date]
-) -> Iterator[Changed]:
-    periods = [one_day(day) for day in days]
-    for each in CATALOGUE[collection].stored:
-        values = [None if side is None else side.values[each.name] for side in sides]
-        if values[0] != values[1]:
-            told = [
-                _word(names, collection, each.name, value, on)
-                for value, on in zip(values, periods, strict=True)
-            ]
-            yield Changed(each.name, periods[1], *told)
-
-
 def _compared(
-    collection: str, changes: tuple[Changed, ...], one: tuple[str, str], other: tuple[str, str]
+    collection: str, changes: tuple[Changed, ...], rows: tuple[Row, ...], sides: Sequence[tuple[str, str]]
 ) -> DiffLook:
-    rows = tuple(_row(collection, change) for change in changes)
-    headings = ("Felt", "Periode", one[1], other[1])
+    """Return the look of two sides, each with its title and the heading of its column."""
+    titles = dict.fromkeys(title for title, _ in sides)
     return DiffLook(
-        title=one[0] if one[0] == other[0] else f"{one[0]} ⇄ {other[0]}",
+        title=" ⇄ ".join(titles),
         quiet=COLLECTIONS[collection],
         facts=() if rows else (("Forskelle", "ingen"),),
-        parts=(Section("Forskelle", headings, rows),),
+        parts=(Section("Forskelle", ("Felt", "Periode", *(heading for _, heading in sides)), rows),),
         collection=collection,
         changes=changes,
     )

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from motoolkit.kernel._look_diff import Changed, DiffLook, Registration, diff_look
+from motoolkit.kernel._look_changes import Changed
+from motoolkit.kernel._look_diff import DiffLook, Registration, diff_look
 from motoolkit.kernel._look_parts import Look, Row
 from motoolkit.kernel._look_person import Choices, PersonLook, person_look
 from motoolkit.kernel._look_unit import UnitLook, unit_look
