@@ -22,6 +22,8 @@ if TYPE_CHECKING:
     from motoolkit.kernel._snippets import Snippet
 
 _ID: Final = "motoolkit"
+_UNBROKEN: Final = str.maketrans({" ": "\N{NO-BREAK SPACE}", "-": "\N{NON-BREAKING HYPHEN}"})
+_LONGEST: Final = 60
 _installed: weakref.WeakKeyDictionary[InteractiveShell, Any] = weakref.WeakKeyDictionary()
 
 
@@ -138,10 +140,16 @@ class _Sole(list[Any]):
 def _result(typed: str, found: Iterable[Offer], *, alone: bool = False) -> SimpleMatcherResult:
     from IPython.core.completer import SimpleCompletion
 
-    completions = [SimpleCompletion(offer.text, type=offer.about or None) for offer in found]
+    completions = [SimpleCompletion(o.text, type=_on_one_line(o.about) or None) for o in found]
     return {
         "completions": _Sole(completions) if alone else completions,
         "suppress": alone,
         "matched_fragment": typed,
         "ordered": True,
     }
+
+
+def _on_one_line(about: str) -> str:
+    """Return a description that JupyterLab does not break: it would draw its lines over those below."""
+    cut = about if len(about) <= _LONGEST else f"{about[: _LONGEST - 1]}…"
+    return cut.translate(_UNBROKEN)

@@ -139,4 +139,4 @@ def _is_of(facet: str, hint: str) -> bool:
 
 def _about(key: Key) -> str:
     name = key.name if key.name != key.user_key else ""
-    return " - ".join(filter(None, (name, key.facet))) or "user_key"
+    return ", ".join(filter(None, (name, key.facet))) or "user_key"

@@ -57,15 +57,15 @@ def offers(place: Place, python: Mapping[str, str] | None = None) -> list[Offer]
 
 
 def described(kind: object, deprecated: str | None) -> str:
-    """Return a type with the word of warning that MO gives: ``UUID! - deprecated: use employee {uuid}``."""
-    return str(kind) if deprecated is None else f"{kind} - deprecated: {shortened(deprecated)}"
+    """Return a type with the word of warning that MO gives: ``UUID!, deprecated: use employee {uuid}``."""
+    return str(kind) if deprecated is None else f"{kind}, deprecated: {shortened(deprecated)}"
 
 
 def shortened(deprecated: str) -> str:
     """Return what to use instead, in one line; MO's reason where it names nothing."""
     lines = [line.strip() for line in deprecated.replace(". ", ".\n").splitlines() if line.strip()]
     telling = next((line for line in lines if line.startswith(("Use ", "Replaced ", "Renamed "))), None)
-    said = (telling or " ".join(lines)).rstrip(".").replace("'", "").replace("`", "")
+    said = (telling or " ".join(lines)).rstrip(".").replace("'", "").replace("`", "").removesuffix(" instead")
     return said[:1].lower() + said[1:]
 
 

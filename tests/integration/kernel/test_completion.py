@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import time
 
 import pytest
 from jupyter_client.manager import KernelManager
@@ -29,7 +30,16 @@ class Kernel:
         reply = self._client.complete(code, at, reply=True, timeout=60)["content"]
         assert reply["status"] == "ok"
         self.replaced = code[reply["cursor_start"] : reply["cursor_end"]]
-        return {found["text"]: found["type"] for found in reply["metadata"][EXPERIMENTAL]}
+        plain = str.maketrans({"\N{NO-BREAK SPACE}": " ", "\N{NON-BREAKING HYPHEN}": "-"})
+        return {found["text"]: found["type"].translate(plain) for found in reply["metadata"][EXPERIMENTAL]}
+
+    def complete_soon(self, cell):
+        """Ask until there is an answer: a busy machine may need longer than whoever types waits."""
+        for _ in range(60):
+            if found := self.complete(cell):
+                return found
+            time.sleep(0.5)
+        return {}
 
     def inspect(self, cell):
         """Ask for hover help."""
@@ -57,7 +67,7 @@ def kernel(sandbox, tmp_path_factory):
 
 def test_fields_are_offered_before_anything_was_run(kernel):
     """The first completion connects; what was typed is replaced, and the type is told."""
-    assert kernel.complete("%%mo\n{ org_un|") == {"org_units": "OrganisationUnitResponsePaged!"}
+    assert kernel.complete_soon("%%mo\n{ org_un|") == {"org_units": "OrganisationUnitResponsePaged!"}
     assert kernel.replaced == "org_un"
 
 
@@ -86,13 +96,13 @@ def test_nothing_of_pythons_is_offered_inside_graphql(kernel):
 def test_user_keys_of_classes_are_offered_where_a_filter_wants_them(kernel):
     """Those of the facet that the filter names, described by name and facet."""
     cell = '%%mo\n{ classes(filter: {facet: {user_keys: ["employee_address_type"]}, user_keys: ["|"]}) }'
-    assert kernel.complete(cell)["EmailEmployee"] == "E-mail - employee_address_type"
+    assert kernel.complete_soon(cell)["EmailEmployee"] == "E-mail, employee_address_type"
 
 
 def test_user_keys_of_facets_are_offered(kernel):
     """Also in a call."""
     for ask in ("mo.query", "await amo.execute"):
-        found = kernel.complete(ask + '("""{ classes(filter: {facet: {user_keys: ["org_unit_t|')
+        found = kernel.complete_soon(ask + '("""{ classes(filter: {facet: {user_keys: ["org_unit_t|')
         assert list(found) == ["org_unit_type"]
 
 
@@ -128,4 +138,4 @@ def test_unloading_takes_all_of_it_away(kernel):
     assert kernel.complete("%%mo\n{ org_un|") == {}
     assert "Query.org_units" not in str(kernel.inspect("%%mo\n{ org_un|its }"))
     kernel.run("%load_ext motoolkit\nshell.Completer.use_jedi = True")
-    assert kernel.complete("%%mo\n{ org_un|") == {"org_units": "OrganisationUnitResponsePaged!"}
+    assert kernel.complete_soon("%%mo\n{ org_un|") == {"org_units": "OrganisationUnitResponsePaged!"}

@@ -123,6 +123,19 @@ def test_completion_does_not_keep_a_closed_mo_alive():
     assert len(knowledge._schemas) == 0
 
 
+def test_descriptions_stay_on_one_line():
+    """JupyterLab breaks them at blanks and hyphens, and draws what follows over the next offer."""
+    schema = build_schema(
+        'type Query { old: Int @deprecated(reason: "Use the re-made, and so much better new field.") }'
+    )
+    found = complete(Knowledge(Session(lambda: schema)), "%%mo\n{ ol")["completions"]
+    assert [c.type for c in found] == [
+        "Int, deprecated: use the re\N{NON-BREAKING HYPHEN}made, and so much better new fi…".replace(
+            " ", "\N{NO-BREAK SPACE}"
+        )
+    ]
+
+
 def test_ipython_replaces_what_was_typed():
     """And keeps the others away inside GraphQL, but not outside."""
     knowledge = Knowledge(Session(lambda: SCHEMA))

@@ -57,7 +57,7 @@ def test_fields_come_with_their_types_and_deprecated_ones_last():
         ("persons", "Page!"),
         ("actor", "Actor!"),
         ("__typename", "String!"),
-        ("old_persons", "Page! - deprecated: use persons instead"),
+        ("old_persons", "Page!, deprecated: use persons"),
     ]
 
 

@@ -92,7 +92,7 @@ def test_a_key_is_told_by_its_name_and_its_facet():
     """The name only where it says more."""
     place = place_in('{ classes(filter: {user_keys: ["|')
     told = [offer.about for offer in key_offers(place, KEYS)]
-    assert told == ["Internal - visibility", "engagement_job_function", "visibility"]
+    assert told == ["Internal, visibility", "engagement_job_function", "visibility"]
 
 
 @pytest.mark.parametrize(
