@@ -168,10 +168,16 @@ def _history(client: Client, key: Key, history: list[_Written]) -> DiffLook:
         for one, earlier, later in zip(shown, lives, lives[1:], strict=False)
     )
     left = len(history) - len(shown)
+    gone = "Slettet", "MO fortæller hverken hvornår eller af hvem"
     return DiffLook(
         title=_title(names, key, now or next((life for life in reversed(lives) if life), ())),
         quiet=f"{COLLECTIONS[key[0]]}, {_times(len(history))}" + ("" if now else ", findes ikke mere"),
-        facts=(("UUID", key[1]), *((("Ældre", f"{left} registreringer, der ikke er vist"),) if left else ())),
+        facts=(
+            ("UUID", key[1]),
+            # Of a deleted engagement, manager or the like MO shows the ended registration only (measured).
+            *((gone,) if lives[-1] and not now else ()),
+            *((("Ældre", f"{left} registreringer, der ikke er vist"),) if left else ()),
+        ),
         parts=tuple(_registration(key[0], one) for one in reversed(told)),
         collection=key[0],
         registrations=told[::-1],
@@ -205,7 +211,7 @@ def _title(names: Names, key: Key, spans: tuple[Span, ...]) -> str:
 def _registration(collection: str, one: Registration) -> Section:
     heading = f"{one.start:%d-%m-%Y kl. %H:%M:%S} · {one.actor}"
     rows = rows_of(collection, one.changes)
-    return Section(heading, _HEADINGS, rows or (NO_CHANGE,), one.note or " ", _INKS)
+    return Section(heading, _HEADINGS, rows or (NO_CHANGE,), one.note, _INKS)
 
 
 def _between(client: Client, one: Key, other: Key) -> DiffLook:

@@ -61,22 +61,24 @@ class Section:
         title: the heading.
         headings: of the columns.
         rows: the lines.
-        note: beside the heading; the number of lines where there is none.
+        note: beside the heading; None for the number of lines.
         inks: the colours of columns, by heading.
     """
 
     title: str
     headings: tuple[str, ...]
     rows: tuple[Row, ...]
-    note: str = ""
+    note: str | None = None
     inks: Mapping[str, str] = field(default_factory=dict)
 
     def _kept(self) -> list[int]:
         return [at for at in range(len(self.headings)) if any(row.cells[at] for row in self.rows)]
 
     def _count(self) -> str:
+        if self.note is not None:
+            return self.note
         ended = sum(row.state == "past" for row in self.rows)
-        return self.note or (f"{len(self.rows)}, heraf {ended} ophørt" if ended else str(len(self.rows)))
+        return f"{len(self.rows)}, heraf {ended} ophørt" if ended else str(len(self.rows))
 
     def _more(self) -> str:
         left = len(self.rows) - _MOST_ROWS
@@ -117,7 +119,8 @@ class Section:
             told = [_short(row.cells[at]) for at in kept]
             lines.append([*told, f"({', '.join(marks)})"] if marks else told)
         more = [f"  {self._more()}"] if self._more() else []
-        return "\n".join([f"{self.title} ({self._count()})", *_aligned(lines), *more])
+        beside = f" ({self._count()})" if self._count() else ""
+        return "\n".join([f"{self.title}{beside}", *_aligned(lines), *more])
 
 
 def _short(cell: str) -> str:

@@ -13,6 +13,7 @@ from motoolkit.kernel._look_unit_reading import (
     DEEPEST,
     LANES,
     MANAGERS,
+    MOST_ENGAGEMENTS,
     TABLES,
     TREE_FIELDS,
     UNIT_FIELDS,
@@ -47,7 +48,8 @@ class UnitLook(Look):
         as_of: the day of it all.
         path: the names from the root down to the unit.
         tree: the unit and what is below it, as far down as was read.
-        engagements: those that each of the units in ``tree`` has on the day, by UUID.
+        engagements: how many each of the units in ``tree`` has on the day, by UUID; the unit's alone, or none,
+            where there are too many to count quickly.
     """
 
     uuid: str
@@ -85,7 +87,7 @@ def _card(client: Client, uuid: str, day: date) -> UnitLook:
         as_of=day,
         path=known.path,
         tree=known.tree,
-        engagements=dict(known.counts),
+        engagements=dict(known.counts or {}),
     )
 
 
@@ -98,9 +100,7 @@ def _facts(known: Known) -> Iterator[tuple[str, str]]:
     for name in UNIT_FIELDS:
         if told := word(known.names, "org_units", name, values[name], unit.named_on(known.day)):
             yield field_label("org_units", name), told
-    own, all_of_them = known.counts[unit.uuid], known.counts.total()
-    below = "viste underenheder" if known.tree.depth > DEEPEST else "underenheder"
-    yield "Ansættelser", f"{own}, {all_of_them} med {below}" if all_of_them > own else str(own)
+    yield "Ansættelser", _employed(known)
     yield "Periode", period(unit.span.validity)
     yield "UUID", unit.uuid
 
@@ -111,7 +111,7 @@ def _parts(known: Known) -> Iterator[Part]:
     if known.inherited:
         from_above = Table("managers", f"Leder, nedarvet fra {known.giver}", MANAGERS.fields)
         yield section(from_above, known.inherited, names, day)
-    notes = {uuid: _employed(count) for uuid, count in known.counts.items() if count}
+    notes = {uuid: _engagements(count) for uuid, count in (known.counts or {}).items() if count}
     deep = f"de øverste {DEEPEST} niveauer" if tree.depth > DEEPEST else ""
     yield Branches("Underenheder", tree, tree.children(known.unit.uuid), notes, deep)
     for table in TABLES:
@@ -119,7 +119,18 @@ def _parts(known: Known) -> Iterator[Part]:
     yield Drawing("Tidslinje", tuple(_lanes(known)), day)
 
 
-def _employed(count: int) -> str:
+def _employed(known: Known) -> str:
+    many, counts, unit = f"flere end {MOST_ENGAGEMENTS}", known.counts, known.unit.uuid
+    if counts is None:
+        return many
+    below = "viste underenheder" if known.tree.depth > DEEPEST else "underenheder"
+    if len(counts) < len(known.tree):
+        return f"{counts[unit]}, {many} med {below}"
+    total = counts.total()
+    return f"{counts[unit]}, {total} med {below}" if total > counts[unit] else str(total)
+
+
+def _engagements(count: int) -> str:
     return f"{count} {'ansættelse' if count == 1 else 'ansættelser'}"
 
 

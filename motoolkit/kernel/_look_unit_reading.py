@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from motoolkit.catalogue import EVER
 from motoolkit.kernel._look_rows import Table, all_living, living, one_day, with_names, with_places
-from motoolkit.model import OrgTree, midnight
+from motoolkit.model import OrgTree, Validity, midnight
 from motoolkit.plan import read
 
 if TYPE_CHECKING:
@@ -33,6 +33,7 @@ UNIT_FIELDS: Final = ("unit_type", "unit_level", "unit_hierarchy", "time_plannin
 LANES: Final = ("name", "parent", *UNIT_FIELDS)
 TREE_FIELDS: Final = {"org_units": ("name", "user_key", "parent")}
 DEEPEST: Final = 3
+MOST_ENGAGEMENTS: Final = 200
 _MOST_UNITS: Final = 600
 _STEPS_UP: Final = 20
 
@@ -49,7 +50,8 @@ class Known:
     giver: str
     names: Names
     tree: OrgTree
-    counts: Counter[str]
+    counts: Counter[str] | None
+    """Engagements by unit: of all of the tree, or of the unit alone, or None: too many to count."""
 
 
 def read_unit(client: Client, uuid: str, day: date) -> Known:
@@ -78,7 +80,7 @@ def read_unit(client: Client, uuid: str, day: date) -> Known:
         giver=giver,
         names=with_names(client, found | inherited, wanted),
         tree=tree,
-        counts=_engagements(client, tuple(tree), day),
+        counts=_counts(client, tree, uuid, day),
     )
 
 
@@ -141,11 +143,31 @@ def _tree(client: Client, unit: Living, day: date) -> OrgTree:
     return OrgTree.from_units(units)
 
 
-def _engagements(client: Client, units: Sequence[str], day: date) -> Counter[str]:
-    """Return how many engagements units have on the day."""
+def _counts(client: Client, tree: OrgTree, unit: str, day: date) -> Counter[str] | None:
+    """Return how many engagements the units of a tree have, else the unit alone, else nothing.
+
+    Each engagement costs MO up to 12 ms (measured), and a whole municipality is below its root.
+    """
+    counts = _engagements(client, tuple(tree), day)
+    return _engagements(client, (unit,), day) if counts is None and len(tree) > 1 else counts
+
+
+def _engagements(client: Client, units: Sequence[str], day: date) -> Counter[str] | None:
+    """Return how many engagements units have on the day; None when there are too many to count."""
     window = {"from_date": midnight(day), "to_date": midnight(one_day(day).end or day)}
     chosen = {"org_unit": {"uuids": list(units), **EVER}, **window}
-    found = read(client, "engagements", chosen, {"engagements": ("org_unit",)})
-    living_now = (one for one in all_living(found, "engagements", day) if one.state == "now")
-    counts = Counter(str(one.span.values["org_unit"]) for one in living_now)
+    counts = Counter(dict.fromkeys(units, 0))
+    pages = client.read("engagements", fields=["org_unit"], filter=chosen, page_size=MOST_ENGAGEMENTS + 1)
+    for page in pages:
+        counts.update(_unit_on(each, client.version, day) for each in page.objects)
+        if counts.total() > MOST_ENGAGEMENTS:
+            return None
     return Counter({unit: counts[unit] for unit in units})
+
+
+def _unit_on(engagement: dict[str, Any], version: int, day: date) -> str:
+    """Return where an engagement is on a day; nothing where it is not."""
+    for each in engagement["validities"]:
+        if Validity.from_mo(each["validity"]["from"], each["validity"]["to"], version).contains(day):
+            return str(each["org_unit_response"]["uuid"])
+    return ""
