@@ -48,8 +48,8 @@ class UnitLook(Look):
         as_of: the day of it all.
         path: the names from the root down to the unit.
         tree: the unit and what is below it, as far down as was read.
-        engagements: how many each of the units in ``tree`` has on the day, by UUID; the unit's alone, or none,
-            where there are too many to count quickly.
+        engagements: how many each of the units in ``tree`` has on the day, by UUID; only the unit's,
+            or none at all, where there are too many to count quickly.
     """
 
     uuid: str
