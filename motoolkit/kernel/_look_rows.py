@@ -31,7 +31,7 @@ query Places($filter: AddressFilter) {
   addresses(filter: $filter) { objects { validities(start: null, end: null) { value name } } }
 }
 """
-_GOES_ON: Final = ", så anderledes"
+_GOES_ON: Final = ", derefter ændret"
 _SECRET: Final = "SECRET"  # noqa: S105 - the scope of MO's class for what is not public
 # In pairs, as Danes write them; ten digits in a row would be masked as a CPR number.
 _DANISH_NUMBER: Final = re.compile(r"(\+45)(\d\d)(\d\d)(\d\d)(\d\d)")

@@ -21,7 +21,7 @@ from motoolkit.kernel._look_unit_reading import (
     read_unit,
 )
 from motoolkit.kernel._svg import Bar, Lane
-from motoolkit.model import OrgTree, Timeline, danish_key
+from motoolkit.model import OrgTree, Timeline, Validity, danish_key
 from motoolkit.plan import read
 from motoolkit.plan.danish import day as written
 from motoolkit.plan.danish import field_label, period
@@ -101,7 +101,8 @@ def _facts(known: Known) -> Iterator[tuple[str, str]]:
         if told := word(known.names, "org_units", name, values[name], unit.named_on(known.day)):
             yield field_label("org_units", name), told
     yield "Ansættelser", _employed(known)
-    yield "Periode", period(unit.span.validity)
+    life = known.found["org_units", unit.uuid]
+    yield "Findes", period(Validity(life[0].start, life[-1].end))
     yield "UUID", unit.uuid
 
 
