@@ -41,4 +41,8 @@ else
   .venv/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/lock.txt
   .venv/bin/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
 fi
+# What the wheel carries for JupyterLab; an editable install leaves it where it is.
+mkdir -p .venv/share/jupyter/labextensions .venv/share/jupyter/lab/settings/overrides.d
+ln -sfn "$PWD/widgets/labextension" .venv/share/jupyter/labextensions/motoolkit
+ln -sfn "$PWD/widgets/settings/overrides.json" .venv/share/jupyter/lab/settings/overrides.d/motoolkit.json
 echo "$wanted" > "$stamp"

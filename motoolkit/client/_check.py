@@ -108,7 +108,7 @@ def prepare(text: str, schema: GraphQLSchema, version: int, given: Iterable[str]
         raise _schema_error(error, [error], schema, version) from None
     _operation(document)
     declared = declare(document, schema, given)
-    if errors := validate(schema, declared):
+    if errors := sorted(validate(schema, declared), key=_is_leftover):
         raise _schema_error(errors[0], errors, schema, version)
     check_literal_filters(declared)
     warned = validate(schema, declared, [NoDeprecatedCustomRule])
@@ -163,7 +163,7 @@ def _schema_error(
         _newer(error, version),
         _own_scalar(sentence),
         _SYNTAX_REMEDY if isinstance(error, GraphQLSyntaxError) else "",
-        f"There are {len(errors) - 1} more such errors." if len(errors) > 1 else "",
+        _and_more(len(errors) - 1),
     ]
     return SchemaError(
         f"{where}{sentence}",
@@ -172,6 +172,15 @@ def _schema_error(
         column=location.column if location else None,
         excerpt=_excerpt(error),
     )
+
+
+def _is_leftover(error: GraphQLError) -> bool:
+    """Tell whether an error may be gone when the others are: a variable that nothing uses."""
+    return " is never used" in error.message
+
+
+def _and_more(count: int) -> str:
+    return {0: "", 1: "There is one more error."}.get(count, f"There are {count} more errors.")
 
 
 def _excerpt(error: GraphQLError) -> tuple[str, ...]:
