@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -9,8 +10,10 @@ from support import TODAY, launch
 
 import motoolkit
 from motoolkit.errors import InputError
+from motoolkit.kernel._look_rows import with_places
 from motoolkit.kernel._looks import diff_look, person_look, unit_look
 from motoolkit.kernel._session import Session
+from motoolkit.plan import read
 
 HANS = "Hans Holm"
 
@@ -249,3 +252,14 @@ def test_a_person_and_an_engagement_have_nothing_in_common(session, hans, engage
     """Comparing them is a mistake that is told."""
     with pytest.raises(InputError, match="Compare two objects of one kind"):
         diff_look(session, f"{hans.uuid} {engagement}")
+
+
+def test_a_place_that_mo_can_not_name_stays_a_uuid(mo, hans):
+    """Trap: the value of a DAR address is a UUID; MO names it where it can."""
+    uuid = hans.rows("Adresser")[0].uuid
+    found = read(mo, "addresses", {"uuids": [uuid]})
+    place = "0a3f50a0-0000-4000-8000-000000000001"
+    (key, (span,)) = next(iter(found.items()))
+    moved = {key: (replace(span, values=span.values | {"value": place}),)}
+    assert with_places(mo, moved) == moved
+    assert with_places(mo, found) is found
