@@ -30,7 +30,7 @@ runbooks: setup ## Run the runbooks on a sandbox and keep what they show, for nb
 	@$(BIN)/python tools/runbooks.py
 
 lab: setup ## Open JupyterLab on the notebooks, with the sandbox behind it
-	@$(BIN)/jupyter lab notebooks
+	@$(BIN)/motoolkit lab
 
 bench: setup ## Measure, as ratios within one run
 	@$(BIN)/pytest tests/benchmarks
