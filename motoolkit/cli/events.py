@@ -12,7 +12,9 @@ from motoolkit.cli._options import format_option, profile_option
 from motoolkit.cli._rows import print_rows
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
+
+    from motoolkit.events import Entry
 
 anybodys_option = click.option(
     "--anybodys", is_flag=True, help="Also those of another owner; MO would not ask."
@@ -57,13 +59,15 @@ def listeners(*, name: str | None, format_: str, profile: str | None) -> None:
             entry.routing_key,
             entry.namespace,
             "we" if entry.ours else entry.owner,
-            entry.waiting,
-            entry.silenced,
+            "?" if entry.waiting is None and format_ == "table" else entry.waiting,
+            "?" if entry.silenced is None and format_ == "table" else entry.silenced,
             "MO has no such routing key: nothing will come" if entry.is_deaf else "",
         )
         for entry in found
     ]
     print_rows(format_, names, rows)
+    if format_ == "table":
+        _tell_untold(found)
 
 
 @events.command()
@@ -81,6 +85,7 @@ def stuck(*, name: str | None, format_: str, profile: str | None) -> None:
 
     with connect(profile) as client:
         found = api.waiting(client, name)
+        everybodys = api.listeners(client, name) if format_ == "table" else []
     names = ("listener", "subject", "failures", "waiting since", "error")
     rows = [
         (
@@ -96,6 +101,17 @@ def stuck(*, name: str | None, format_: str, profile: str | None) -> None:
     if format_ == "table":
         failing = sum(1 for row in found if row.failures)
         click.echo(f"{len(found)} wait, {failing} of them have failed here.", err=True)
+        _tell_untold(everybodys)
+
+
+def _tell_untold(entries: Sequence[Entry]) -> None:
+    """Say of whom nothing is known: a 0 would be an all-clear that nobody has given."""
+    if untold := [entry.user_key for entry in entries if entry.waiting is None]:
+        click.echo(
+            f"MO does not tell us what waits for {', '.join(untold)}: other owners', and the role"
+            " read_event_all is missing.",
+            err=True,
+        )
 
 
 @events.command()
@@ -152,7 +168,8 @@ def forget(*, name: str, yes: bool, anybodys: bool, profile: str | None) -> None
     from motoolkit.client import connect
 
     with connect(profile) as client:
-        number = sum(entry.waiting for entry in api.listeners(client, name))
+        counts = [entry.waiting for entry in api.listeners(client, name)]
+        number = "Nobody knows how many" if None in counts else sum(filter(None, counts))
         if number and not yes:
             click.confirm(f"{number} events wait for {name} and would be lost. Delete it?", abort=True)
         gone = api.forget(client, name, anybodys=anybodys)

@@ -31,7 +31,7 @@ class Backlog:
         if time.monotonic() - self._asked >= _SECONDS_BETWEEN_QUESTIONS:
             try:
                 self._client = self._client or connect(self._profile)
-                self._count = sum(entry.waiting for entry in listeners(self._client, self._name))
+                self._count = sum(entry.waiting or 0 for entry in listeners(self._client, self._name))
             except MoError:
                 # The listener itself tells when MO is ill.
                 pass

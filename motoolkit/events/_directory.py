@@ -35,6 +35,8 @@ query Waiting($filter: FullEventFilter, $limit: int, $cursor: Cursor) {
   }
 }
 """
+SEES_ALL: Final = "read_event_all"
+"""The role without which MO lists the events of our own listeners only."""
 _DELETE: Final = """\
 mutation DeleteListener($input: ListenerDeleteInput!) { event_listener_delete(input: $input) }
 """
@@ -51,8 +53,9 @@ class Entry:
         user_key: its name in MO; a ``Listener``'s are its name and the routing key, with a dash between.
         owner: the actor that declared it, who alone gets its events.
         ours: whether that is who we are.
-        waiting: events that nobody has acknowledged, those that MO holds back included.
-        silenced: as many of them raise no alarm and come last.
+        waiting: events that nobody has acknowledged, those that MO holds back included; None where MO does
+            not tell us: it lists no event of another owner's without the role read_event_all (measured).
+        silenced: as many of them raise no alarm and come last; None as ``waiting``.
     """
 
     uuid: str
@@ -61,8 +64,8 @@ class Entry:
     namespace: str
     owner: str
     ours: bool
-    waiting: int
-    silenced: int
+    waiting: int | None
+    silenced: int | None
 
     @property
     def name(self) -> str:
@@ -103,10 +106,11 @@ def listeners(client: Client, name: str | None = None) -> list[Entry]:
     Raises:
         AuthorisationError: the role read_event_listener, read_event_namespace or read_event is missing.
     """
-    me = client.me().uuid
+    me = client.me()
     found = [one for one in _pages(client, _LISTENERS, {}) if name is None or _is_of(one, name)]
     events = _pages(client, _WAITING, _those([one["uuid"] for one in found])) if found else ()
     counted = Counter((event["listener"]["uuid"], event["silenced"]) for event in events)
+    told = {one["uuid"] for one in found if one["owner"] == me.uuid or me.can(SEES_ALL)}
     entries = [
         Entry(
             uuid=one["uuid"],
@@ -114,9 +118,9 @@ def listeners(client: Client, name: str | None = None) -> list[Entry]:
             routing_key=one["routing_key"],
             namespace=one["namespace"]["name"],
             owner=one["owner"],
-            ours=one["owner"] == me,
-            waiting=counted[one["uuid"], False] + counted[one["uuid"], True],
-            silenced=counted[one["uuid"], True],
+            ours=one["owner"] == me.uuid,
+            waiting=counted[one["uuid"], False] + counted[one["uuid"], True] if one["uuid"] in told else None,
+            silenced=counted[one["uuid"], True] if one["uuid"] in told else None,
         )
         for one in found
     ]
@@ -129,10 +133,19 @@ def waiting(client: Client, name: str | None = None) -> list[Waiting]:
     What a fetch has hidden is among them.  Each look also remembers what it saw, so that the next tells how
     long it has waited.
 
+    Those of other owners are left out where MO does not tell us of them (``Entry.waiting``).
+
     Raises:
         AuthorisationError: as ``listeners``.
+        EventError: MO does not tell us what waits for the listener ``name``.
     """
     entries = {entry.uuid: entry for entry in listeners(client, name)}
+    untold = [entry.user_key for entry in entries.values() if entry.waiting is None]
+    if untold and name is not None:
+        raise EventError(
+            f"MO does not tell us what waits for {', '.join(untold)}: it is another owner's.",
+            remedy=f"Log in as that owner, or let Keycloak give us the role {SEES_ALL}.",
+        )
     events = list(_pages(client, _WAITING, _those(list(entries)))) if entries else []
     with Memory(client.url) as memory:
         failed = {(s.listener, s.subject): s for s in memory.stuck(e.user_key for e in entries.values())}

@@ -11,6 +11,7 @@ import pytest
 
 import motoolkit
 from motoolkit import events
+from motoolkit.cli import main
 from motoolkit.errors import AuthorisationError, EventError, InputError
 from motoolkit.events._memory import Memory
 from motoolkit.model import COPENHAGEN
@@ -125,6 +126,29 @@ def test_another_owners_listeners_are_left_alone_unless_it_is_meant(start_sandbo
                 what(ours, "deres")
         assert events.replay(ours, "deres", anybodys=True) == 0
         assert events.forget(ours, "deres", anybodys=True)[0].user_key == "deres-person"
+
+
+def test_what_mo_does_not_tell_is_no_all_clear(start_sandbox, log_in, capsys):
+    """Trap: without read_event_all MO lists no event of another owner's, and says nothing of that (measured)."""
+    seeing = "read_event,read_event_all,read_event_listener,read_event_namespace"
+    sending = "create_event_listener,create_event_namespace,send_event"
+    words = ("--client", f"other:secret:{sending}", "--client", f"watcher:secret:{seeing}")
+    box = start_sandbox("--persons", "0", *words)
+    with log_in(box, "other", "secret") as other:
+        other.execute('mutation { event_namespace_declare(input: {name: "deres", public: true}) { name } }')
+        other.execute(DECLARE, {"i": {"user_key": "deres", "namespace": "deres", "routing_key": "ting"}})
+        send = 'mutation { event_send(input: {namespace: "deres", routing_key: "ting", subject: "s"}) }'
+        other.execute(send)
+    with motoolkit.connect(box.url) as ours:
+        [entry] = events.listeners(ours)
+        assert (entry.user_key, entry.waiting, entry.silenced) == ("deres", None, None)
+        with pytest.raises(EventError, match="does not tell us what waits for deres"):
+            events.stuck(ours, "deres")
+        assert events.waiting(ours) == []
+    assert main(["events", "stuck", "--profile", box.url]) == 0
+    assert "MO does not tell us what waits for deres" in capsys.readouterr().err
+    with log_in(box, "watcher", "secret") as watcher:
+        assert events.listeners(watcher)[0].waiting == 1
 
 
 def test_who_we_are_and_what_we_may_not_do_is_told_in_plain_words(start_sandbox, log_in):
