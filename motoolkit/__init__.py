@@ -22,16 +22,15 @@ if TYPE_CHECKING:
     from IPython.core.interactiveshell import InteractiveShell
 
     from motoolkit.catalogue import CATALOGUE
+    from motoolkit.checkup import Check, doctor
     from motoolkit.client import (
         AsyncClient,
-        Check,
         Client,
         DeprecatedFieldWarning,
         Identity,
         Page,
         aconnect,
         connect,
-        doctor,
     )
     from motoolkit.errors import MoError
     from motoolkit.mirror import Mirror
@@ -42,7 +41,7 @@ if TYPE_CHECKING:
 _HOMES = {
     "CATALOGUE": "catalogue",
     "AsyncClient": "client",
-    "Check": "client",
+    "Check": "checkup",
     "Client": "client",
     "Cpr": "model",
     "DeprecatedFieldWarning": "client",
@@ -58,7 +57,7 @@ _HOMES = {
     "Validity": "model",
     "aconnect": "client",
     "connect": "client",
-    "doctor": "client",
+    "doctor": "checkup",
     "list_profiles": "profile",
     "load_profile": "profile",
 }

@@ -7,7 +7,6 @@ from motoolkit.client._check import DeprecatedFieldWarning, Document, Prepared
 from motoolkit.client._claims import SPECIAL_ACTORS
 from motoolkit.client._client import Client
 from motoolkit.client._connect import aconnect, connect, profile_for
-from motoolkit.client._doctor import Check, doctor
 from motoolkit.client._embedded import embedded_sandbox, stop_embedded_sandbox
 from motoolkit.client._identity import Identity
 from motoolkit.client._paging import Page
@@ -16,7 +15,6 @@ from motoolkit.client._roles import needed_role
 __all__ = [
     "SPECIAL_ACTORS",
     "AsyncClient",
-    "Check",
     "Client",
     "DeprecatedFieldWarning",
     "Document",
@@ -25,7 +23,6 @@ __all__ = [
     "Prepared",
     "aconnect",
     "connect",
-    "doctor",
     "embedded_sandbox",
     "needed_role",
     "profile_for",

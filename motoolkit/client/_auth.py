@@ -40,6 +40,17 @@ def auth_for(credentials: Credentials | None, place: str) -> httpx.Auth:
             return GrantAuth(credentials, place)
 
 
+def held_token(auth: httpx.Auth | None) -> Secret | None:
+    """Return the token in use; None where there is none, or none yet."""
+    match auth:
+        case TokenAuth():
+            return auth.token
+        case GrantAuth():
+            return auth.token
+        case _:
+            return None
+
+
 def is_refused(response: httpx.Response) -> bool:
     """Tell whether a server turned an identity down: HTTP 401, or MO's 200 with an error in it."""
     if response.status_code == _UNAUTHORISED:
@@ -104,13 +115,13 @@ class TokenAuth(_Fixed):
 
     def __init__(self, token: Secret, place: str) -> None:
         super().__init__(place)
-        self._token = token
+        self.token = token
 
     def _sign(self, request: httpx.Request) -> None:
-        request.headers["Authorization"] = f"Bearer {self._token.reveal()}"
+        request.headers["Authorization"] = f"Bearer {self.token.reveal()}"
 
     def _refusal(self) -> AuthenticationError:
-        return explain_token(self._token.reveal(), self._place, now=time.time())
+        return explain_token(self.token.reveal(), self._place, now=time.time())
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,6 +145,11 @@ class GrantAuth(httpx.Auth):
         self._token: _Token | None = None
         self._lock = threading.Lock()
         self._async_lock = asyncio.Lock()
+
+    @property
+    def token(self) -> Secret | None:
+        """The token at hand, if one was fetched."""
+        return self._token.value if self._token else None
 
     def sync_auth_flow(self, request: httpx.Request) -> Generator[httpx.Request, httpx.Response, None]:
         with self._lock:

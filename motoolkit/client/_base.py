@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from motoolkit.catalogue import CATALOGUE, EVER, read_document
 from motoolkit.client._answers import judge
-from motoolkit.client._auth import auth_for
+from motoolkit.client._auth import auth_for, held_token
 from motoolkit.client._calls import Steps, post_graphql
 from motoolkit.client._check import (
     DeprecatedFieldWarning,
@@ -18,7 +18,7 @@ from motoolkit.client._check import (
     document_text,
     prepare,
 )
-from motoolkit.client._claims import SPECIAL_ACTORS
+from motoolkit.client._claims import SPECIAL_ACTORS, claims
 from motoolkit.client._identity import Identity
 from motoolkit.client._opening import negotiation_steps, sandbox_steps
 from motoolkit.client._paging import MOST, Page, Pager, PageSize, check_pageable
@@ -64,6 +64,12 @@ class BaseClient:
     def __repr__(self) -> str:
         speaks = f", GraphQL v{self._version}" if self._version else ""
         return f"<{type(self).__name__} {self.url}{speaks}>"
+
+    @property
+    def claims(self) -> dict[str, Any] | None:
+        """What the token in use holds, unverified; None without one, or before the first request."""
+        token = held_token(self._wire.auth)
+        return None if token is None else claims(token.reveal())
 
     @property
     def known_schema(self) -> GraphQLSchema | None:
@@ -121,12 +127,18 @@ class BaseClient:
         schema: GraphQLSchema,
         version: int,
         timeout: float | None,
+        *,
+        once: bool = False,
     ) -> Steps[dict[str, Any]]:
         given = dict(variables or {})
         check_variables(prepared, schema, given)
         payload = {"query": prepared.text, "variables": given}
         answer = yield post_graphql(
-            version, lambda: payload, self._place, repeatable=prepared.repeatable, timeout=timeout
+            version,
+            lambda: payload,
+            self._place,
+            repeatable=prepared.repeatable and not once,
+            timeout=timeout,
         )
         return judge(answer, prepared, schema)
 

@@ -6,6 +6,8 @@ import threading
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from motoolkit.client._base import ME, BaseClient, read_identity
+from motoolkit.client._calls import get_json, get_raw
+from motoolkit.client._opening import served_steps
 from motoolkit.client._schemas import mo_version_steps
 from motoolkit.client._transport import HttpxTransport
 from motoolkit.errors import MoError
@@ -17,6 +19,7 @@ if TYPE_CHECKING:
     from types import TracebackType
     from typing import Self
 
+    import httpx
     import pandas as pd
     from graphql import GraphQLSchema
 
@@ -96,7 +99,12 @@ class Client(BaseClient):
         return asked.frame(every=every, show_cpr=show_cpr)
 
     def execute(
-        self, document: Document, variables: Mapping[str, Any] | None = None, *, timeout: float | None = None
+        self,
+        document: Document,
+        variables: Mapping[str, Any] | None = None,
+        *,
+        timeout: float | None = None,
+        once: bool = False,
     ) -> dict[str, Any]:
         """Send a document and return MO's data.
 
@@ -104,6 +112,7 @@ class Client(BaseClient):
             document: GraphQL text, or what gql made of it.
             variables: texts, numbers, dates and UUIDs; a variable that the document lacks is refused.
             timeout: seconds, for a query that is known to be slow; None for the profile's.
+            once: send it once, whatever comes back.
 
         Queries are sent again after a cut connection, a busy or a closed server; mutations never.
 
@@ -114,7 +123,7 @@ class Client(BaseClient):
         """
         prepared = self._prepare(document, self.schema, self.version)
         self._warn(prepared.deprecated)
-        return self._run(self._executing(prepared, variables, self.schema, self.version, timeout))
+        return self._run(self._executing(prepared, variables, self.schema, self.version, timeout, once=once))
 
     def pages(
         self,
@@ -180,6 +189,19 @@ class Client(BaseClient):
     def mo_version(self) -> str | None:
         """Ask MO for its version; None where it was not built as a package."""
         return self._run(mo_version_steps(self._place))
+
+    def served_versions(self) -> list[int]:
+        """Ask MO which of the GraphQL versions that the toolkit knows it serves, newest first."""
+        return self._run(served_steps(self._place))
+
+    def health(self) -> dict[str, Any]:
+        """Ask MO how its parts are; that needs no login (newsletter 6.2)."""
+        told: dict[str, Any] = self.transport.send(get_json("/health/", self._place))
+        return told
+
+    def look(self, path: str) -> httpx.Response:
+        """Return MO's response to a GET without a login, whatever it is."""
+        return self.transport.send(get_raw(path))
 
     def plan(self, reason: str = "") -> Plan:
         """Return an empty plan for this MO: the only way in which the toolkit writes.

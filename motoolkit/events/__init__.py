@@ -15,7 +15,7 @@ from motoolkit.events._directory import (
     waiting,
 )
 from motoolkit.events._event import Event
-from motoolkit.events._explain import explain
+from motoolkit.events._explain import WISHES, explain
 from motoolkit.events._listener import Listener
 from motoolkit.events._live import Live, live
 from motoolkit.events._memory import Stuck
@@ -26,6 +26,7 @@ from motoolkit.events._stats import Stats
 
 __all__ = [
     "ROUTING_KEYS",
+    "WISHES",
     "Change",
     "Entry",
     "Event",

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
     from motoolkit.client import Client, Identity
 
-_NEEDED: Final[Mapping[str, tuple[str, ...]]] = {
+WISHES: Final[Mapping[str, tuple[str, ...]]] = {
     "listen": ("create_event_listener", "fetch_event", "acknowledge_event"),
     "delete what is temporary": ("delete_event_listener",),
     "see what waits": ("read_event", "read_event_listener", "read_event_namespace"),
@@ -42,12 +42,12 @@ def _identity(me: Identity) -> str:
 
 
 def _lacking(me: Identity) -> Iterator[str]:
-    return (" ".join(told) for wish in _NEEDED if (told := _told(me, wish)))
+    return (" ".join(told) for wish in WISHES if (told := _told(me, wish)))
 
 
 def _told(me: Identity, wish: str) -> tuple[str, str] | None:
     """Return what we lack for a wish, and the way out; None where we may."""
-    lacking = [role for role in _NEEDED[wish] if not me.can(role)]
+    lacking = [role for role in WISHES[wish] if not me.can(role)]
     if not lacking:
         return None
     those = f"role {lacking[0]} is" if len(lacking) == 1 else f"roles {', '.join(lacking)} are"

@@ -53,12 +53,9 @@ def _at(session: Session, rest: str) -> Any:
 
 
 def _doctor(session: Session, rest: str) -> Any:
-    from motoolkit.client import doctor
-    from motoolkit.kernel._status import Told
+    from motoolkit.checkup import doctor
 
-    place = rest or (session.client.profile if session.connected else None)
-    found: Any = doctor(place)
-    return found if hasattr(found, "_repr_html_") else Told("\n".join(str(check) for check in found))
+    return doctor(rest or (session.client.profile if session.connected else None))
 
 
 def _mirror(session: Session, rest: str) -> Any:

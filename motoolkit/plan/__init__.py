@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from motoolkit.plan._apply import apply
 from motoolkit.plan._check import Check, check
+from motoolkit.plan._checks_wanted import FACETS
 from motoolkit.plan._desired import desired
 from motoolkit.plan._journal import Journal
 from motoolkit.plan._operation import Operation
@@ -18,6 +19,7 @@ from motoolkit.plan._steps import Step, steps
 from motoolkit.plan._undo import Undo, undo
 
 __all__ = [
+    "FACETS",
     "Check",
     "Journal",
     "Key",

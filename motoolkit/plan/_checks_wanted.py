@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from motoolkit.plan._state import Key
 
 _JOBS: Final = ("engagement_job_function", "engagement_job_function_bvn")
-_FACETS: Final[Mapping[tuple[str, str], tuple[str, ...]]] = {
+FACETS: Final[Mapping[tuple[str, str], tuple[str, ...]]] = {
     ("org_units", "unit_type"): ("org_unit_type",),
     ("org_units", "unit_level"): ("org_unit_level",),
     ("org_units", "time_planning"): ("time_planning",),
@@ -90,7 +90,7 @@ def _uses(case: Case, key: Key, name: str) -> Iterator[tuple[str, Validity]]:
 def facets(case: Case) -> Iterator[Problem]:
     """Say where a class is of another facet than the field wants."""
     for key in case.touched:
-        for (collection, name), wanted in _FACETS.items():
+        for (collection, name), wanted in FACETS.items():
             if collection != key[0]:
                 continue
             for uuid in dict.fromkeys(uuid for uuid, _ in _uses(case, key, name)):

@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from motoolkit.catalogue import CATALOGUE
-from motoolkit.client import connect, doctor
+from motoolkit.checkup import doctor
+from motoolkit.client import connect
 from motoolkit.errors import AuthenticationError, InputError
 
 

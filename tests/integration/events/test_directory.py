@@ -129,7 +129,7 @@ def test_another_owners_listeners_are_left_alone_unless_it_is_meant(start_sandbo
 
 
 def test_what_mo_does_not_tell_is_no_all_clear(start_sandbox, log_in, capsys):
-    """Trap: without read_event_all MO lists no event of another owner's, and says nothing of that (measured)."""
+    """Trap: without read_event_all MO lists no event of another owner's, and does not say so (measured)."""
     seeing = "read_event,read_event_all,read_event_listener,read_event_namespace"
     sending = "create_event_listener,create_event_namespace,send_event"
     words = ("--client", f"other:secret:{sending}", "--client", f"watcher:secret:{seeing}")
