@@ -5,8 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from motoolkit.errors import InputError
-from motoolkit.kernel import _complete, _display, _history, _magics, _tracebacks
+from motoolkit.kernel import _history, _tracebacks
 from motoolkit.kernel._session import Session
+from motoolkit.kernel.completion import _complete
+from motoolkit.kernel.display import _display
+from motoolkit.kernel.magics import _magics
 
 if TYPE_CHECKING:
     from IPython.core.interactiveshell import InteractiveShell

@@ -7,9 +7,9 @@ import time
 from graphql import build_client_schema, build_schema, introspection_from_schema
 from IPython.core.completer import CompletionContext
 
-from motoolkit.kernel._awaited import Knowledge
-from motoolkit.kernel._complete import matcher
-from motoolkit.kernel._help import help_for
+from motoolkit.kernel.completion._awaited import Knowledge
+from motoolkit.kernel.completion._complete import matcher
+from motoolkit.kernel.completion._help import help_for
 
 BUDGET = 0.050
 PERSON = """

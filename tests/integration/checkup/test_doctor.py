@@ -19,7 +19,7 @@ import motoolkit
 from motoolkit.checkup import _fitting, _living, doctor
 from motoolkit.client import Client
 from motoolkit.errors import InputError
-from motoolkit.kernel._status import Told
+from motoolkit.kernel.magics._status import Told
 from motoolkit.profile import load_profile
 
 DECLARE = "mutation ($i: ListenerCreateInput!) { event_listener_declare(input: $i) { uuid } }"
@@ -225,8 +225,8 @@ def test_nothing_secret_is_told(start_sandbox):
 
 def test_the_magic_shows_the_same(sandbox):
     """``%mo doctor`` is the report itself."""
-    from motoolkit.kernel._line import run_line
     from motoolkit.kernel._session import Session
+    from motoolkit.kernel.magics._line import run_line
 
     shown = run_line(Session({}), f"doctor {sandbox.url}")
     assert not isinstance(shown, Told)

@@ -10,9 +10,9 @@ from support import TODAY, launch
 
 import motoolkit
 from motoolkit.errors import InputError
-from motoolkit.kernel._look_rows import with_places
-from motoolkit.kernel._looks import diff_look, person_look, unit_look
 from motoolkit.kernel._session import Session
+from motoolkit.kernel.looks import diff_look, person_look, unit_look
+from motoolkit.kernel.looks._rows import with_places
 from motoolkit.plan import read
 
 HANS = "Hans Holm"

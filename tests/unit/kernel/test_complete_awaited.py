@@ -10,9 +10,9 @@ import pytest
 from graphql import build_schema
 from IPython.core.completer import CompletionContext
 
-from motoolkit.kernel import _awaited
-from motoolkit.kernel._awaited import Awaited, Knowledge
-from motoolkit.kernel._complete import matcher
+from motoolkit.kernel.completion import _awaited
+from motoolkit.kernel.completion._awaited import Awaited, Knowledge
+from motoolkit.kernel.completion._complete import matcher
 
 SCHEMA = build_schema("type Query { persons: Int }")
 

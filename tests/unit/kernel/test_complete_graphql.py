@@ -7,8 +7,8 @@ from graphql import build_schema
 from hypothesis import given
 from hypothesis import strategies as st
 
-from motoolkit.kernel._cursor import find_place
-from motoolkit.kernel._offers import offers
+from motoolkit.kernel.completion._cursor import find_place
+from motoolkit.kernel.completion._offers import offers
 
 SCHEMA = build_schema('''
 scalar int

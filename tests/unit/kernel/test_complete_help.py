@@ -6,8 +6,8 @@ import pytest
 from graphql import build_schema
 
 from motoolkit.errors import InputError
-from motoolkit.kernel._help import help_for
-from motoolkit.kernel._paths import explained, paths
+from motoolkit.kernel.completion._help import help_for
+from motoolkit.kernel.completion._paths import explained, paths
 
 
 @pytest.fixture(scope="module")

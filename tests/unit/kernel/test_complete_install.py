@@ -6,7 +6,7 @@ import subprocess
 import sys
 from types import SimpleNamespace
 
-from motoolkit.kernel._complete import install, uninstall
+from motoolkit.kernel.completion._complete import install, uninstall
 
 
 class Shell(SimpleNamespace):
@@ -57,7 +57,7 @@ def test_uninstalling_leaves_what_others_put_in_between():
 def test_installing_imports_nothing_heavy():
     """GraphQL comes with the first completion."""
     program = (
-        "import sys, motoolkit.kernel._complete, motoolkit.kernel._inspect;"
+        "import sys, motoolkit.kernel.completion._complete, motoolkit.kernel.completion._inspect;"
         "print({'graphql', 'gql', 'httpx', 'pandas', 'duckdb'} & set(sys.modules))"
     )
     done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
@@ -68,10 +68,10 @@ def test_a_notebook_imports_them_while_nobody_waits():
     """A terminal does not: there, nobody gives up on the first answer."""
     program = (
         "import sys, threading; from types import SimpleNamespace as Shell;"
-        "from motoolkit.kernel import _warming; _warming._IDLE = 0;"
+        "from motoolkit.kernel.completion import _warming; _warming._IDLE = 0;"
         "_warming.warm_up(Shell()); print(threading.active_count());"
         "_warming.warm_up(Shell(kernel=True)); threading.enumerate()[-1].join();"
-        "print({'graphql', 'motoolkit.client', 'motoolkit.kernel._offers'} - set(sys.modules))"
+        "print({'graphql', 'motoolkit.client', 'motoolkit.kernel.completion._offers'} - set(sys.modules))"
     )
     done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
     assert done.stdout == "1\nset()\n"

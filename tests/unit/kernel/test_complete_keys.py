@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 from graphql import build_schema
 
-from motoolkit.kernel._cursor import find_place
-from motoolkit.kernel._fitting import fitting
-from motoolkit.kernel._keys import Key, key_offers, wants_keys
+from motoolkit.kernel.completion._cursor import find_place
+from motoolkit.kernel.completion._fitting import fitting
+from motoolkit.kernel.completion._keys import Key, key_offers, wants_keys
 
 SCHEMA = build_schema("""
 input ClassFilter { user_keys: [String!]  facet: FacetFilter  facet_user_keys: [String!]  name: [String!] }

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from motoolkit.client import AsyncClient, Client
-from motoolkit.kernel._snippets import find_snippet
+from motoolkit.kernel.completion._snippets import find_snippet
 from motoolkit.profile import Profile
 
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 from graphql import build_schema
 
-from motoolkit.kernel import _cell, _line, _options
-from motoolkit.kernel._words import COMMANDS, OPTIONS, magic_line
+from motoolkit.kernel.completion._words import COMMANDS, OPTIONS, magic_line
+from motoolkit.kernel.magics import _cell, _line, _options
 from motoolkit.profile import add_profile
 
 SCHEMA = build_schema("type Query { persons(limit: Int): Int }")

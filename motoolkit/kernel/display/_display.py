@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
     from IPython.core.interactiveshell import InteractiveShell
 
-_HERE: Final = "motoolkit.kernel._display"
+_HERE: Final = "motoolkit.kernel.display."
 _LOOKS: Final = {
     ("motoolkit.model.timeline", "Timeline"): ("_timeline", ""),
     ("motoolkit.model.orgtree", "OrgTree"): ("_tree", ""),

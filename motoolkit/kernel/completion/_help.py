@@ -15,18 +15,18 @@ from graphql import (
 )
 
 from motoolkit.client import needed_role
-from motoolkit.kernel._cursor import find_place
-from motoolkit.kernel._frames import Entries, Frame, Items, Kind, Selection
-from motoolkit.kernel._offers import described
-from motoolkit.kernel._tokens import NAME, tokens
+from motoolkit.kernel.completion._cursor import find_place
+from motoolkit.kernel.completion._frames import Entries, Frame, Items, Kind, Selection
+from motoolkit.kernel.completion._offers import described
+from motoolkit.kernel.completion._tokens import NAME, tokens
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
 
     from graphql import GraphQLArgument, GraphQLInputField, GraphQLSchema
 
-    from motoolkit.kernel._cursor import Place
-    from motoolkit.kernel._tokens import Token
+    from motoolkit.kernel.completion._cursor import Place
+    from motoolkit.kernel.completion._tokens import Token
 
 _MANY: Final = 40
 

@@ -6,8 +6,8 @@ import warnings
 from typing import TYPE_CHECKING, Any
 
 from motoolkit.errors import InputError
-from motoolkit.kernel._options import Options, cell_options, check_name, evaluated
-from motoolkit.kernel._values import filled
+from motoolkit.kernel.magics._options import Options, cell_options, check_name, evaluated
+from motoolkit.kernel.magics._values import filled
 
 if TYPE_CHECKING:
     import argparse
@@ -31,7 +31,7 @@ def run_graphql(session: Session, names: dict[str, Any], line: str, cell: str) -
     Raises:
         MoError: the line or the query is not understood, or MO did not answer as it should.
     """
-    from motoolkit.kernel._mutation import Intended, send
+    from motoolkit.kernel.magics._mutation import Intended, send
     from motoolkit.query import ask
 
     options = graphql_options().read(line)

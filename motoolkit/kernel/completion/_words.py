@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
-from motoolkit.kernel._fitting import Offer, fitting
+from motoolkit.kernel.completion._fitting import Offer, fitting
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
@@ -101,7 +101,7 @@ def _profiles() -> list[Offer]:
 def _names(typed: str, schema: GraphQLSchema | None) -> list[Offer]:
     if schema is None:
         return []
-    from motoolkit.kernel._paths import paths
+    from motoolkit.kernel.completion._paths import paths
 
     return paths(typed, schema)
 

@@ -16,9 +16,9 @@ from graphql import (
 )
 
 from motoolkit.errors import InputError
-from motoolkit.kernel._fitting import Offer
-from motoolkit.kernel._help import entry_help, field_help, type_help
-from motoolkit.kernel._offers import described
+from motoolkit.kernel.completion._fitting import Offer
+from motoolkit.kernel.completion._help import entry_help, field_help, type_help
+from motoolkit.kernel.completion._offers import described
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

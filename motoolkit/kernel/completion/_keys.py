@@ -5,13 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
-from motoolkit.kernel._fitting import Offer
-from motoolkit.kernel._frames import Entries, Items, Kind, Object
+from motoolkit.kernel.completion._fitting import Offer
+from motoolkit.kernel.completion._frames import Entries, Items, Kind, Object
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from motoolkit.kernel._cursor import Place
+    from motoolkit.kernel.completion._cursor import Place
 
 _FIELDS: Final[Mapping[str, tuple[str, ...]]] = {
     "facets": ("user_key",),

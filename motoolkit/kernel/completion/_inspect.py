@@ -6,14 +6,14 @@ import functools
 import weakref
 from typing import TYPE_CHECKING, Any
 
-from motoolkit.kernel._snippets import find_snippet
+from motoolkit.kernel.completion._snippets import find_snippet
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from IPython.core.interactiveshell import InteractiveShell
 
-    from motoolkit.kernel._awaited import Knowledge
+    from motoolkit.kernel.completion._awaited import Knowledge
 
 
 _replaced: weakref.WeakKeyDictionary[InteractiveShell, tuple[Any, Any]] = weakref.WeakKeyDictionary()
@@ -59,7 +59,7 @@ def _reply(code: str, cursor: int, knowledge: Knowledge, names: Mapping[str, Any
     schema = knowledge.schema(snippet.client)
     told = None
     if schema is not None:
-        from motoolkit.kernel._help import help_for
+        from motoolkit.kernel.completion._help import help_for
 
         told = help_for(snippet.text, snippet.cursor, schema)
     data = {"text/plain": told, "text/markdown": told} if told else {}

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, Final
 
-from motoolkit.kernel._axis import axis_of
-from motoolkit.kernel._display_style import PAGE, safe
-from motoolkit.kernel._svg import MOST_LANES, Bar, Lane, timeline_svg
+from motoolkit.kernel.display._axis import axis_of
+from motoolkit.kernel.display._style import PAGE, safe
+from motoolkit.kernel.display._svg import MOST_LANES, Bar, Lane, timeline_svg
 from motoolkit.model import MISSING, Timeline, mask_all
 from motoolkit.plan.danish import period, scalar
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from html import escape
 from typing import TYPE_CHECKING, Final
 
-from motoolkit.kernel._axis import axis_of
+from motoolkit.kernel.display._axis import axis_of
 from motoolkit.model import mask_all
 from motoolkit.plan.danish import day as written
 from motoolkit.plan.danish import period
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import date
 
-    from motoolkit.kernel._axis import Axis
+    from motoolkit.kernel.display._axis import Axis
     from motoolkit.model import Validity
 
 MOST_LANES: Final = 40

@@ -6,8 +6,8 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, Final
 
 from motoolkit.catalogue import CATALOGUE
-from motoolkit.kernel._look_parts import Row
-from motoolkit.kernel._look_rows import one_day, word
+from motoolkit.kernel.looks._parts import Row
+from motoolkit.kernel.looks._rows import one_day, word
 from motoolkit.model import MISSING, Timeline, Validity, mask_all
 from motoolkit.plan.danish import field_label, period
 

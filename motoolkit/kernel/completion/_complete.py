@@ -8,8 +8,8 @@ from __future__ import annotations
 import weakref
 from typing import TYPE_CHECKING, Any, Final
 
-from motoolkit.kernel._awaited import Knowledge
-from motoolkit.kernel._snippets import find_snippet
+from motoolkit.kernel.completion._awaited import Knowledge
+from motoolkit.kernel.completion._snippets import find_snippet
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
@@ -17,9 +17,9 @@ if TYPE_CHECKING:
     from IPython.core.completer import CompletionContext, SimpleMatcherResult
     from IPython.core.interactiveshell import InteractiveShell
 
-    from motoolkit.kernel._awaited import SessionLike
-    from motoolkit.kernel._fitting import Offer
-    from motoolkit.kernel._snippets import Snippet
+    from motoolkit.kernel.completion._awaited import SessionLike
+    from motoolkit.kernel.completion._fitting import Offer
+    from motoolkit.kernel.completion._snippets import Snippet
 
 _ID: Final = "motoolkit"
 _UNBROKEN: Final = str.maketrans({" ": "\N{NO-BREAK SPACE}", "-": "\N{NON-BREAKING HYPHEN}"})
@@ -34,8 +34,8 @@ def install(shell: InteractiveShell, session: SessionLike) -> None:
     """
     if shell in _installed:
         return
-    from motoolkit.kernel._inspect import explain
-    from motoolkit.kernel._warming import warm_up
+    from motoolkit.kernel.completion._inspect import explain
+    from motoolkit.kernel.completion._warming import warm_up
 
     knowledge = Knowledge(session)
     _installed[shell] = matcher(knowledge, shell.user_ns)
@@ -46,7 +46,7 @@ def install(shell: InteractiveShell, session: SessionLike) -> None:
 
 def uninstall(shell: InteractiveShell) -> None:
     """Take it away again."""
-    from motoolkit.kernel._inspect import explain_no_more
+    from motoolkit.kernel.completion._inspect import explain_no_more
 
     found = _installed.pop(shell, None)
     if found in shell.Completer.custom_matchers:
@@ -84,7 +84,7 @@ def _complete(cell: str, cursor: int, knowledge: Knowledge, names: Mapping[str, 
         typed, found = _graphql(snippet, knowledge, names)
         return _result(cell[cursor - typed : cursor], found, alone=True)
     if "%mo" in line:
-        from motoolkit.kernel._words import magic_line
+        from motoolkit.kernel.completion._words import magic_line
 
         if words := magic_line(line, cell, _fillable(names), knowledge.schema):
             return _result(*words, alone=True)
@@ -96,10 +96,10 @@ def _graphql(snippet: Snippet, knowledge: Knowledge, names: Mapping[str, Any]) -
     schema = knowledge.schema(snippet.client)
     if schema is None:
         return 0, []
-    from motoolkit.kernel._cursor import find_place
-    from motoolkit.kernel._fitting import fitting
-    from motoolkit.kernel._keys import key_offers, wants_keys
-    from motoolkit.kernel._offers import offers
+    from motoolkit.kernel.completion._cursor import find_place
+    from motoolkit.kernel.completion._fitting import fitting
+    from motoolkit.kernel.completion._keys import key_offers, wants_keys
+    from motoolkit.kernel.completion._offers import offers
 
     place = find_place(snippet.text, snippet.cursor, schema)
     if place is None:

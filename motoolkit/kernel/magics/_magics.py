@@ -29,7 +29,7 @@ def install(shell: InteractiveShell, session: Session) -> None:
         %mo diff UUID               what changed, when, by whom
         %mo help NAME               a field, argument or type of MO's: employees.filter
         """
-        from motoolkit.kernel._line import run_line
+        from motoolkit.kernel.magics._line import run_line
 
         return run_line(session, line)
 
@@ -44,7 +44,7 @@ def install(shell: InteractiveShell, session: Session) -> None:
         --show-cpr       show CPR numbers
         --write          send a mutation, which is otherwise only shown
         """
-        from motoolkit.kernel._cell import run_graphql
+        from motoolkit.kernel.magics._cell import run_graphql
 
         return run_graphql(session, shell.user_ns, line, cell)
 
@@ -53,7 +53,7 @@ def install(shell: InteractiveShell, session: Session) -> None:
 
         The tables are MO's collections, and engagements_at($as_of) is one on the day of %mo at.
         """
-        from motoolkit.kernel._cell import run_sql
+        from motoolkit.kernel.magics._cell import run_sql
 
         return run_sql(session, shell.user_ns, line, cell)
 

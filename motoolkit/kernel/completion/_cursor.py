@@ -5,14 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
-from motoolkit.kernel._frames import Frame, Kind, Names
-from motoolkit.kernel._operations import Definitions
-from motoolkit.kernel._tokens import BLOCK, NAME, STRING, part
+from motoolkit.kernel.completion._frames import Frame, Kind, Names
+from motoolkit.kernel.completion._operations import Definitions
+from motoolkit.kernel.completion._tokens import BLOCK, NAME, STRING, part
 
 if TYPE_CHECKING:
     from graphql import GraphQLSchema
 
-    from motoolkit.kernel._tokens import Token
+    from motoolkit.kernel.completion._tokens import Token
 
 _CLOSERS: Final = frozenset({"}", ")", "]"})
 

@@ -21,14 +21,14 @@ from graphql import (
 )
 from graphql.utilities import do_types_overlap
 
-from motoolkit.kernel._fitting import Offer, fitting
-from motoolkit.kernel._frames import Entries, Items, Kind, Selection
-from motoolkit.kernel._operations import OPERATIONS, Variables
+from motoolkit.kernel.completion._fitting import Offer, fitting
+from motoolkit.kernel.completion._frames import Entries, Items, Kind, Selection
+from motoolkit.kernel.completion._operations import OPERATIONS, Variables
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
 
-    from motoolkit.kernel._cursor import Place
+    from motoolkit.kernel.completion._cursor import Place
 
 _BOOLEAN: Final = "Boolean"
 _EXECUTABLE: Final = frozenset(

@@ -32,7 +32,7 @@ def run_line(session: Session, line: str) -> Any:
 
 
 def _status(session: Session, _: str) -> Any:
-    from motoolkit.kernel._status import status
+    from motoolkit.kernel.magics._status import status
 
     return status(session)
 
@@ -43,7 +43,7 @@ def _use(session: Session, rest: str) -> Any:
 
 
 def _at(session: Session, rest: str) -> Any:
-    from motoolkit.kernel._status import Told
+    from motoolkit.kernel.magics._status import Told
     from motoolkit.model import as_date
 
     if rest:
@@ -59,7 +59,7 @@ def _doctor(session: Session, rest: str) -> Any:
 
 
 def _mirror(session: Session, rest: str) -> Any:
-    from motoolkit.kernel._status import mirror_status
+    from motoolkit.kernel.magics._status import mirror_status
 
     word, *collections = rest.split()[:1] + rest.split()[1:] or [""]
     if word == "load":
@@ -75,15 +75,15 @@ def _look(name: str, what: str) -> Command:
     def look(session: Session, rest: str) -> Any:
         if not rest:
             raise InputError(f"%mo {name} wants to know of whom.", remedy=f"Write %mo {name} {what}.")
-        from motoolkit.kernel import _looks
+        from motoolkit.kernel import looks
 
-        return getattr(_looks, f"{name}_look")(session, rest)
+        return getattr(looks, f"{name}_look")(session, rest)
 
     return look
 
 
 def _help(session: Session, rest: str) -> Any:
-    from motoolkit.kernel._paths import explained
+    from motoolkit.kernel.completion._paths import explained
 
     if not rest:
         raise InputError("%mo help wants to know of what.", remedy="Write %mo help employees.filter.")

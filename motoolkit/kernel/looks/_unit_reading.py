@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
 from motoolkit.catalogue import EVER
-from motoolkit.kernel._look_rows import Table, all_living, living, one_day, with_names, with_places
+from motoolkit.kernel.looks._rows import Table, all_living, living, one_day, with_names, with_places
 from motoolkit.model import OrgTree, Validity, midnight
 from motoolkit.plan import read
 
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from motoolkit.client import Client
-    from motoolkit.kernel._look_rows import Found, Living
+    from motoolkit.kernel.looks._rows import Found, Living
     from motoolkit.plan import Span
     from motoolkit.plan.names import Names
 

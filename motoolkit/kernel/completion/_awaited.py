@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
     from graphql import GraphQLSchema
 
-    from motoolkit.kernel._keys import Keys
+    from motoolkit.kernel.completion._keys import Keys
 
 T = TypeVar("T")
 
@@ -101,7 +101,7 @@ class Knowledge:
 
     def keys(self, client: Any = None) -> Keys | None:
         """Return the user keys of a client's MO; None as long as nobody has connected."""
-        from motoolkit.kernel._keys import read_keys
+        from motoolkit.kernel.completion._keys import read_keys
 
         client = client or self._connected()
         if client is None:

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Any, Final
 
 from motoolkit.catalogue import CATALOGUE, EVER, Reference
 from motoolkit.errors import QueryError
-from motoolkit.kernel._look_find import is_uuid
-from motoolkit.kernel._look_parts import Row, Section
+from motoolkit.kernel.looks._find import is_uuid
+from motoolkit.kernel.looks._parts import Row, Section
 from motoolkit.model import Validity, danish_key
 from motoolkit.plan import read_state
 from motoolkit.plan.danish import field_label, period
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
     from motoolkit.client import Client
-    from motoolkit.kernel._look_parts import State
+    from motoolkit.kernel.looks._parts import State
     from motoolkit.plan import Key, Span
 
     Found = dict[Key, tuple[Span, ...]]

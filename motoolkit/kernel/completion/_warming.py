@@ -12,7 +12,12 @@ if TYPE_CHECKING:
 
 _IDLE: Final = 0.5
 _CLIENT: Final = "motoolkit.client"
-_NEEDED: Final = (_CLIENT, "motoolkit.kernel._help", "motoolkit.kernel._keys", "motoolkit.kernel._words")
+_NEEDED: Final = (
+    _CLIENT,
+    "motoolkit.kernel.completion._help",
+    "motoolkit.kernel.completion._keys",
+    "motoolkit.kernel.completion._words",
+)
 
 
 def warm_up(shell: InteractiveShell) -> None:

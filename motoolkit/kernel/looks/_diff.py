@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from motoolkit.catalogue import CATALOGUE, Reference
 from motoolkit.errors import InputError
-from motoolkit.kernel._display_style import BAD, GOOD
-from motoolkit.kernel._look_changes import NO_CHANGE, Changed, changes_of, differing, in_both, rows_of
-from motoolkit.kernel._look_find import is_uuid
-from motoolkit.kernel._look_parts import Look, Row, Section
-from motoolkit.kernel._look_rows import with_names
+from motoolkit.kernel.display._style import BAD, GOOD
+from motoolkit.kernel.looks._changes import NO_CHANGE, Changed, changes_of, differing, in_both, rows_of
+from motoolkit.kernel.looks._find import is_uuid
+from motoolkit.kernel.looks._parts import Look, Row, Section
+from motoolkit.kernel.looks._rows import with_names
 from motoolkit.model import COPENHAGEN, as_date, mask_all
 from motoolkit.plan import read
 from motoolkit.plan.danish import COLLECTIONS
@@ -23,8 +23,8 @@ if TYPE_CHECKING:
     from datetime import date
 
     from motoolkit.client import Client
-    from motoolkit.kernel._look_rows import Found
     from motoolkit.kernel._session import Session
+    from motoolkit.kernel.looks._rows import Found
     from motoolkit.plan import Key, Span
     from motoolkit.plan.names import Names
 

@@ -14,14 +14,14 @@ from graphql import (
     is_composite_type,
 )
 
-from motoolkit.kernel._tokens import BLOCK, NAME, STRING
+from motoolkit.kernel.completion._tokens import BLOCK, NAME, STRING
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from graphql import GraphQLArgument, GraphQLInputField, GraphQLInputType, GraphQLSchema
 
-    from motoolkit.kernel._tokens import Token
+    from motoolkit.kernel.completion._tokens import Token
 
 
 class Kind(Enum):

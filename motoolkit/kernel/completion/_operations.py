@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING, Any, Final
 from graphql import GraphQLError, OperationType, type_from_ast
 from graphql.language import parse_type
 
-from motoolkit.kernel._frames import Frame, Kind, Names, Selection, Values
-from motoolkit.kernel._tokens import NAME
+from motoolkit.kernel.completion._frames import Frame, Kind, Names, Selection, Values
+from motoolkit.kernel.completion._tokens import NAME
 
 if TYPE_CHECKING:
-    from motoolkit.kernel._tokens import Token
+    from motoolkit.kernel.completion._tokens import Token
 
 OPERATIONS: Final = {kind.value: kind for kind in OperationType}
 _FRAGMENT: Final = "fragment"

@@ -5,17 +5,17 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final, Literal, Protocol
 
-from motoolkit.kernel._display_style import BAD, QUIET, card, facts_table, heading, safe, span, table
-from motoolkit.kernel._display_timeline import lanes_text
-from motoolkit.kernel._display_tree import branch_lines, branches
-from motoolkit.kernel._svg import timeline_svg
+from motoolkit.kernel.display._style import BAD, QUIET, card, facts_table, heading, safe, span, table
+from motoolkit.kernel.display._svg import timeline_svg
+from motoolkit.kernel.display._timeline import lanes_text
+from motoolkit.kernel.display._tree import branch_lines, branches
 from motoolkit.model import mask_all
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
     from datetime import date
 
-    from motoolkit.kernel._svg import Lane
+    from motoolkit.kernel.display._svg import Lane
     from motoolkit.model import OrgTree
 
 State = Literal["now", "future", "past"]

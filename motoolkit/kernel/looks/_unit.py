@@ -5,11 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from motoolkit.kernel._look_find import find_units
-from motoolkit.kernel._look_parts import Branches, Drawing, Look, Row, Section
-from motoolkit.kernel._look_person import Choices
-from motoolkit.kernel._look_rows import Table, all_living, one_day, section, with_names, word
-from motoolkit.kernel._look_unit_reading import (
+from motoolkit.kernel.display._svg import Bar, Lane
+from motoolkit.kernel.looks._find import find_units
+from motoolkit.kernel.looks._parts import Branches, Drawing, Look, Row, Section
+from motoolkit.kernel.looks._person import Choices
+from motoolkit.kernel.looks._rows import Table, all_living, one_day, section, with_names, word
+from motoolkit.kernel.looks._unit_reading import (
     DEEPEST,
     LANES,
     MANAGERS,
@@ -20,7 +21,6 @@ from motoolkit.kernel._look_unit_reading import (
     Known,
     read_unit,
 )
-from motoolkit.kernel._svg import Bar, Lane
 from motoolkit.model import OrgTree, Timeline, Validity, danish_key
 from motoolkit.plan import read
 from motoolkit.plan.danish import day as written
@@ -31,9 +31,9 @@ if TYPE_CHECKING:
     from datetime import date
 
     from motoolkit.client import Client
-    from motoolkit.kernel._look_find import Hits
-    from motoolkit.kernel._look_parts import Part
     from motoolkit.kernel._session import Session
+    from motoolkit.kernel.looks._find import Hits
+    from motoolkit.kernel.looks._parts import Part
     from motoolkit.plan import Span
 
 _STATES: Final = {"now": "", "past": "nedlagt", "future": "endnu ikke oprettet"}

@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING, Any, Final
 
 from motoolkit.catalogue import EVER
 from motoolkit.errors import InputError
-from motoolkit.kernel._look_find import find_persons
-from motoolkit.kernel._look_parts import Drawing, Look, Row, Section
-from motoolkit.kernel._look_rows import Table, all_living, living, one_day, section, with_names, with_places
-from motoolkit.kernel._svg import Bar, Lane
+from motoolkit.kernel.display._svg import Bar, Lane
+from motoolkit.kernel.looks._find import find_persons
+from motoolkit.kernel.looks._parts import Drawing, Look, Row, Section
+from motoolkit.kernel.looks._rows import Table, all_living, living, one_day, section, with_names, with_places
 from motoolkit.model import Cpr, danish_key
 from motoolkit.plan import read
 from motoolkit.plan.danish import day as written
@@ -22,9 +22,9 @@ if TYPE_CHECKING:
     from datetime import date
 
     from motoolkit.client import Client
-    from motoolkit.kernel._look_find import Hits
-    from motoolkit.kernel._look_rows import Found
     from motoolkit.kernel._session import Session
+    from motoolkit.kernel.looks._find import Hits
+    from motoolkit.kernel.looks._rows import Found
     from motoolkit.plan import Span
     from motoolkit.plan.names import Names
 

@@ -1,0 +1,3 @@
+"""Completion and help from MO's own schema, for whoever types GraphQL."""
+
+from __future__ import annotations

@@ -1,0 +1,3 @@
+"""How the toolkit's objects look: pictures, trees and cards."""
+
+from __future__ import annotations
