@@ -29,7 +29,7 @@ def run():
 
 
 @pytest.mark.filterwarnings("ignore::DeprecationWarning", "ignore::RuntimeWarning")
-def test_cells_use_either_client_and_see_errors_as_two_lines(run, mo):
+def test_cells_use_either_client_and_see_errors_with_a_caret(run, mo):
     """The synchronous one as it is, the asynchronous one with ``await``; no forty lines of traceback."""
     mo.answers.extend([{"data": {"me": {"username": "sync"}}}, {"data": {"me": {"username": "async"}}}])
     start = f"import motoolkit\nmo = motoolkit.connect({mo.url!r}, session={SESSION!r})\n"
@@ -40,5 +40,7 @@ def test_cells_use_either_client_and_see_errors_as_two_lines(run, mo):
     )
     assert run("mo.execute('{ you }')").splitlines() == [
         "SchemaError: Line 1, column 3: Cannot query field 'you' on type 'Query'.",
+        "1 | { you }",
+        "  |   ^",
         "Query has event_fetch, facets, me, org_units.",
     ]
