@@ -22,7 +22,7 @@ def language() -> str:
     return chosen if chosen in LANGUAGES else "da"
 
 
-def tr(text: str, **values: object) -> str:
+def tr(text: str, /, **values: object) -> str:
     """Return a text in the language in use, with ``{named}`` values filled in.
 
     Args:
@@ -36,3 +36,8 @@ def tr(text: str, **values: object) -> str:
 @cache
 def _catalogue(chosen: str) -> gettext.NullTranslations:
     return gettext.translation("motoolkit", LOCALE, languages=[chosen], fallback=True)
+
+
+def N_(text: str) -> str:  # noqa: N802 - gettext's own name for "translate this where it is shown"
+    """Mark a text of a table to be translated where it is shown."""
+    return text

@@ -24,7 +24,7 @@ FORMAT: Final = 1
 _MODE: Final = 0o600
 _NAMESPACE: Final = UUID("b8b6b1e6-3f0c-4d35-9c6e-2f1f0b7c5a11")
 _TAKES: Final[Mapping[str, frozenset[str]]] = {
-    "create": frozenset({"uuid", "start", "end", "reason"}),
+    "create": frozenset({"uuid", "start", "end", "reason", "note"}),
     "update": frozenset({"uuid", "start", "end", "reason", "prolong"}),
     "terminate": frozenset({"uuid", "start", "end", "reason", "vacate"}),
     "delete": frozenset({"uuid", "reason"}),

@@ -31,7 +31,7 @@ class Operation:
         end: the first day after, or None for open (create) or the end of its life (update).
         reason: why, in words.
         options: ``prolong`` (update: live on beyond the end of its life), ``vacate`` (terminate a person:
-            leave its seats vacant).
+            leave its seats vacant), ``note`` (create an ituser: what MO's history of it shall say).
     """
 
     action: Action

@@ -7,7 +7,7 @@ from uuid import UUID, uuid4
 
 from motoolkit.errors import InputError
 from motoolkit.plan._operation import Operation
-from motoolkit.plan._said import a, check_kind, check_period, needed, said
+from motoolkit.plan._said import a, check_kind, check_note, check_period, needed, said
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -56,6 +56,7 @@ class Plan:
         end: Day = None,
         uuid: str | UUID | None = None,
         reason: str = "",
+        note: str = "",
         **values: Any,
     ) -> str:
         """Let there be an object in ``[start, end)``.
@@ -67,6 +68,7 @@ class Plan:
             uuid: chosen here and now if not given.  MO does not take it for role bindings and owners, which
                 are known by it all the same: as their ``user_key``.
             reason: why, if not as the plan.
+            note: what MO's history of it shall say; MO takes it for an ituser only (measured).
             values: by the catalogue's field names; references as UUIDs.
 
         Returns:
@@ -79,7 +81,9 @@ class Plan:
         first, last = check_period(kind, "create", start, end)
         given = said(kind, "create", values)
         needed(kind, given)
-        return self._add(Operation("create", known, _uuid(uuid), given, first, last, reason or self.reason))
+        options = {"note": check_note(kind, note)} if note else {}
+        found = Operation("create", known, _uuid(uuid), given, first, last, reason or self.reason, options)
+        return self._add(found)
 
     def update(
         self,

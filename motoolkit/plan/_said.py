@@ -41,6 +41,17 @@ def check_kind(kind: str) -> str:
     return kind
 
 
+def check_note(kind: str, note: str) -> str:
+    """Return the note of an operation, which MO takes for an ituser only.
+
+    Raises:
+        InputError: the kind has none.
+    """
+    if kind not in WRITINGS or all(given.name != "note" for given in WRITINGS[kind].inputs):
+        raise InputError(f"MO keeps no note of {a(kind)}.", remedy="Say it in reason.")
+    return note
+
+
 def check_period(
     kind: str, action: Action, start: Day | date, end: Day | date
 ) -> tuple[date | None, date | None]:

@@ -146,7 +146,14 @@ class _Object:
         if self.kind == "person" and write.action == "create":
             return {inputs[name].name: "" for name in keeping.named} | sent
         inclusive = keeping.inclusive and version < EXCLUSIVE_TO_VERSION
+        sent |= self._note(write)
         return sent | {"validity": _period(write.start, write.end, inclusive=inclusive)}
+
+    def _note(self, write: Write) -> dict[str, str]:
+        """Return what MO's history shall say of a creation."""
+        options = (operation.options for _, operation in self.operations)
+        notes = [each["note"] for each in options if write.action == "create" and "note" in each]
+        return {"note": notes[-1]} if notes else {}
 
 
 def _said(value: Any) -> Any:
