@@ -1,0 +1,226 @@
+"""Fields, buttons and cards of all forms: a label above each control, a sentence below it if it is wrong."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from html import escape
+from typing import TYPE_CHECKING, Any, Final
+
+import ipywidgets as w
+
+from motoolkit.language import tr
+from motoolkit.model import mask_all
+from motoolkit_widgets._guard import Area, guarded
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from motoolkit.forms import Option
+
+__all__ = [
+    "Area",
+    "Field",
+    "LastDay",
+    "Ticks",
+    "button",
+    "card",
+    "choice",
+    "day",
+    "guarded",
+    "last_day",
+    "text",
+]
+
+_DAY: Final = timedelta(days=1)
+_NOTHING: Final = ""
+
+
+class Field(w.VBox):  # type: ignore[misc] # ipywidgets has no types
+    """A control with its hint, and a sentence where it is wrong.
+
+    Args:
+        control: has a ``value``; its ``description`` is the label.
+        hint: what people should know.
+        required: mark it as such.
+    """
+
+    def __init__(self, control: w.Widget, *, hint: str = "", required: bool = False) -> None:
+        self.control = control
+        self._below = w.HTML()
+        self._hint = hint
+        self._error = ""
+        super().__init__([control, self._below])
+        self.add_class("mo-field")
+        if required:
+            self.add_class("mo-required")
+        self._show()
+
+    @property
+    def value(self) -> Any:
+        """What is entered; None where nothing is."""
+        found = self.control.value
+        return None if found == _NOTHING else found
+
+    @value.setter
+    def value(self, value: Any) -> None:
+        self.control.value = _NOTHING if value is None and isinstance(self.control, w.Text) else value
+
+    @property
+    def error(self) -> str:
+        """The sentence below the control, "" where nothing is wrong."""
+        return self._error
+
+    def mark(self, sentence: str, severity: str = "error") -> None:
+        """Say what is wrong with the value; "" takes it back."""
+        self._error = sentence
+        for name in ("error", "warning"):
+            (self.add_class if sentence and name == severity else self.remove_class)(f"mo-{name}")
+        if hasattr(self.control, "error"):
+            self.control.error = mask_all(sentence)
+        self._show()
+
+    def on_change(self, handler: Callable[[], object]) -> None:
+        """Call a handler when the value becomes another."""
+        self.control.observe(lambda _: handler(), "value")
+
+    def _show(self) -> None:
+        own = hasattr(self.control, "error")
+        shown = "" if own else mask_all(self._error)
+        said = f'<div class="mo-wrong" role="alert">{escape(shown)}</div>' if shown else ""
+        hint = f'<div class="mo-hint">{escape(self._hint)}</div>' if self._hint else ""
+        self._below.value = said + hint
+
+
+class LastDay(Field):
+    """A day that is shown as the last one and kept as the first one after it."""
+
+    @property
+    def value(self) -> Any:
+        """The first day after the period, None for open."""
+        shown = self.control.value
+        return None if shown is None else shown + _DAY
+
+    @value.setter
+    def value(self, value: Any) -> None:
+        self.control.value = value - _DAY if isinstance(value, date) else None
+
+
+class Ticks(Field):
+    """Several of a few, each with a box to tick; its value is a tuple of UUIDs."""
+
+    def __init__(
+        self, label: str, options: Sequence[Option], *, hint: str = "", required: bool = False
+    ) -> None:
+        self._boxes: dict[str, w.Checkbox] = {}
+        self._handlers: list[Callable[[], object]] = []
+        control = w.VBox()
+        super().__init__(control, hint=hint, required=required)
+        self.add_class("mo-ticks")
+        self._label = label
+        self.options = options
+
+    @property
+    def options(self) -> Sequence[Option]:
+        """What can be ticked."""
+        return self._options
+
+    @options.setter
+    def options(self, options: Sequence[Option]) -> None:
+        ticked = set(self.value)
+        self._options = options
+        self._boxes = {
+            each.value: w.Checkbox(each.value in ticked, description=each.label, indent=False)
+            for each in options
+        }
+        for box in self._boxes.values():
+            box.observe(lambda _: self._changed(), "value")
+        legend = w.HTML(f'<div class="mo-legend">{escape(mask_all(self._label))}</div>')
+        nothing = w.HTML(f'<div class="mo-hint">{escape(tr("There is nothing to choose yet."))}</div>')
+        self.control.children = [legend, *(self._boxes.values() or [nothing])]
+
+    @property
+    def value(self) -> Any:
+        """The UUIDs of what is ticked, in order."""
+        return tuple(value for value, box in self._boxes.items() if box.value)
+
+    @value.setter
+    def value(self, value: Any) -> None:
+        for each, box in self._boxes.items():
+            box.value = each in (value or ())
+
+    def on_change(self, handler: Callable[[], object]) -> None:
+        """Call a handler when a box is ticked or not any more."""
+        self._handlers.append(handler)
+
+    def _changed(self) -> None:
+        for handler in self._handlers:
+            handler()
+
+
+def text(label: str, value: str = "", *, hint: str = "", required: bool = False) -> Field:
+    """Return a field for a line of text."""
+    control = w.Text(value=value, description=label, continuous_update=False)
+    return Field(control, hint=hint, required=required)
+
+
+def day(label: str, value: date | None = None, *, hint: str = "", required: bool = False) -> Field:
+    """Return a field for a day."""
+    return Field(w.DatePicker(value=value, description=label), hint=hint, required=required)
+
+
+def last_day(label: str, value: date | None = None, *, hint: str = "") -> LastDay:
+    """Return a field for a last day; ``value`` is the first day after it."""
+    found = LastDay(w.DatePicker(description=label), hint=hint)
+    found.value = value
+    return found
+
+
+def choice(
+    label: str, options: Sequence[Option], value: str | None = None, *, hint: str = "", required: bool = False
+) -> Field:
+    """Return a field for one of some; typing a letter leads to what begins with it (newsletter 11)."""
+    control = w.Dropdown(options=pairs(options), value=None, description=label)
+    field = Field(control, hint=hint, required=required)
+    if any(option.value == value for option in options):
+        control.value = value
+    return field
+
+
+def pairs(options: Sequence[Option]) -> list[tuple[str, str | None]]:
+    """Return options as a drop-down has them, namesakes with what tells them apart."""
+    labels = [option.label for option in options]
+    shown = (
+        f"{option.label} ({option.hint or option.words})" if labels.count(option.label) > 1 else option.label
+        for option in options
+    )
+    return [("", None), *zip(shown, (option.value for option in options), strict=True)]
+
+
+def button(
+    label: str, handler: Callable[[Any], None] | None = None, *, look: str = "", name: str = ""
+) -> w.Button:
+    """Return a button.
+
+    Args:
+        label: what it says.
+        handler: what a press does; make it with ``guarded``.
+        look: ``primary`` for the one that people come for, ``quiet`` for those beside it.
+        name: what screen readers say, where the label alone is not enough.
+    """
+    found = w.Button(description=label, tooltip=name or label)
+    found.add_class("mo-button")
+    if look:
+        found.add_class(f"mo-{look}")
+    if handler is not None:
+        found.on_click(handler)
+    return found
+
+
+def card(title: str, children: Sequence[w.Widget], beside: Sequence[w.Widget] = ()) -> w.VBox:
+    """Return a frame with a heading and buttons beside it."""
+    heading = w.HTML(f'<div class="mo-title" role="heading" aria-level="3">{escape(mask_all(title))}</div>')
+    top = w.HBox([heading, *beside])
+    top.add_class("mo-top")
+    found = w.VBox([top, *children])
+    found.add_class("mo-card")
+    return found
