@@ -113,8 +113,8 @@ class Choices:
         if on not in self._persons:
             from motoolkit.forms._persons import LivePersons, persons_index
 
-            mirrored = self.mirror is not None
-            self._persons[on] = persons_index(self.mirror, on) if mirrored else LivePersons(self.client, on)
+            mirror = self.mirror
+            self._persons[on] = persons_index(mirror, on) if mirror else LivePersons(self.client, on)
         return self._persons[on]
 
     def classes(self, facets: Iterable[str], on: date, unit: str | None = None) -> list[Option]:

@@ -35,7 +35,7 @@ class Area(w.HTML):  # type: ignore[misc] # ipywidgets has no types
         self.value = markup
 
 
-def guarded(handler: Callable[[], object], area: Area, *busy: w.Button) -> Callable[[Any], None]:
+def guarded(handler: Callable[[], object], area: Area, *busy: w.Button) -> Callable[..., None]:
     """Return a callback that shows what goes wrong, and disables the buttons while it runs.
 
     Args:

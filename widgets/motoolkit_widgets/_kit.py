@@ -11,11 +11,12 @@ import ipywidgets as w
 from motoolkit.language import tr
 from motoolkit.model import mask_all
 from motoolkit_widgets._guard import Area, guarded
+from motoolkit_widgets.typeahead import TypeAhead
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from motoolkit.forms import Option
+    from motoolkit.forms import Found, Option, Source
 
 __all__ = [
     "Area",
@@ -135,7 +136,8 @@ class Ticks(Field):
         for box in self._boxes.values():
             box.observe(lambda _: self._changed(), "value")
         legend = w.HTML(f'<div class="mo-legend">{escape(mask_all(self._label))}</div>')
-        nothing = w.HTML(f'<div class="mo-hint">{escape(tr("There is nothing to choose yet."))}</div>')
+        empty = tr("There is nothing to choose yet.")
+        nothing = w.HTML(f'<div class="mo-hint">{escape(empty)}</div>')
         self.control.children = [legend, *(self._boxes.values() or [nothing])]
 
     @property
@@ -184,6 +186,60 @@ def choice(
     if any(option.value == value for option in options):
         control.value = value
     return field
+
+
+class Search(Field):
+    """A field to search in; with ``several`` its value is a tuple."""
+
+    def __init__(
+        self, label: str, source: Source, *, several: bool = False, hint: str = "", required: bool = False
+    ) -> None:
+        self._source = Switch(source)
+        self._several = several
+        super().__init__(
+            TypeAhead(self._source, label=label, multiple=several, required=required),
+            hint=hint,
+            required=required,
+        )
+
+    @property
+    def value(self) -> Any:
+        """The UUID that is chosen, or the UUIDs."""
+        return tuple(self.control.values) if self._several else self.control.value or None
+
+    @value.setter
+    def value(self, value: Any) -> None:
+        if self._several:
+            self.control.values = list(value or ())
+        else:
+            self.control.value = value or ""
+
+    def on_change(self, handler: Callable[[], object]) -> None:
+        """Call a handler when something else is chosen."""
+        self.control.observe(lambda _: handler(), "values" if self._several else "value")
+
+    def search_in(self, source: Source) -> None:
+        """Search in something else from now on; what is chosen stays."""
+        self._source.source = source
+
+
+class Switch:
+    """A source that can be changed under a search."""
+
+    def __init__(self, source: Source) -> None:
+        self.source = source
+
+    def search(self, text: str, limit: int = 30) -> Found:
+        """Return what fits a text, the best first."""
+        return self.source.search(text, limit)
+
+    def get(self, value: str) -> Option | None:
+        """Return what has a UUID."""
+        return self.source.get(value)
+
+    def __getattr__(self, name: str) -> Any:
+        # A search that can be awaited is one only where the source's is.
+        return getattr(self.source, name)
 
 
 def pairs(options: Sequence[Option]) -> list[tuple[str, str | None]]:

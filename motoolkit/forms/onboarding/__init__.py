@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from motoolkit.forms.onboarding._check import check
 from motoolkit.forms.onboarding._draft import Draft, Row
-from motoolkit.forms.onboarding._entered import Entered, enter
-from motoolkit.forms.onboarding._fields import KINDS, NOUNS, STEPS, TITLES, Field, field_of, label
+from motoolkit.forms.onboarding._entered import Entered, enter, settle
+from motoolkit.forms.onboarding._fields import KINDS, NOUNS, STEPS, TITLES, Field, field_of, label, within
 from motoolkit.forms.onboarding._lookup import Lookup
 from motoolkit.forms.onboarding._offers import offered
 from motoolkit.forms.onboarding._onboard import onboard, submit
@@ -31,7 +31,9 @@ __all__ = [
     "onboard",
     "plan_of",
     "refusals",
+    "settle",
     "submit",
     "suggestions",
     "unsent",
+    "within",
 ]

@@ -5,12 +5,14 @@ from __future__ import annotations
 from copy import deepcopy
 from dataclasses import dataclass, field
 from datetime import date
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 from uuid import UUID, uuid4, uuid5
 
 import orjson
 
 from motoolkit.errors import InputError
+from motoolkit.forms._sealed import key_for, seal, unseal
 from motoolkit.forms.onboarding._fields import STEPS, Field
 from motoolkit.model import as_date, mask_all
 
@@ -35,17 +37,30 @@ class Draft:
         rows: by step; ``person`` has always one.  A value that is no date (or number) stays as it was typed.
         existing: whether the person is in MO already and only gets additions.
         reason: why, for the journal of plans.
+        sent: whether MO has it all.
     """
 
     rows: dict[str, list[Row]] = field(default_factory=lambda: {step: [] for step in STEPS})
     existing: bool = False
     reason: str = ""
+    sent: bool = False
 
     def __post_init__(self) -> None:
         for step in STEPS:
             self.rows.setdefault(step, [])
         if not self.rows["person"]:
             self.add("person")
+
+    @property
+    def touched(self) -> bool:
+        """Whether anything has been entered."""
+        return self.existing or any(
+            value not in (None, "", [], ())
+            for rows in self.rows.values()
+            for row in rows
+            for name, value in row.items()
+            if name != "uuid"
+        )
 
     @property
     def person(self) -> Row:
@@ -74,7 +89,13 @@ class Draft:
 
     def to_json(self) -> str:
         """Return the draft as a JSON text; it holds the CPR number in full."""
-        told = {"format": FORMAT, "existing": self.existing, "reason": self.reason, "rows": self.rows}
+        told = {
+            "format": FORMAT,
+            "existing": self.existing,
+            "reason": self.reason,
+            "sent": self.sent,
+            "rows": self.rows,
+        }
         return orjson.dumps(told, option=orjson.OPT_INDENT_2).decode()
 
     @classmethod
@@ -89,11 +110,34 @@ class Draft:
             if told["format"] != FORMAT:
                 raise InputError("The draft is of a newer toolkit.", remedy="Use a newer toolkit.")
             rows = {step: [_read(step, row) for row in told["rows"].get(step, [])] for step in STEPS}
-            return cls(rows, bool(told["existing"]), str(told["reason"]))
+            return cls(rows, bool(told["existing"]), str(told["reason"]), bool(told["sent"]))
         except (orjson.JSONDecodeError, KeyError, TypeError, AttributeError):
             raise InputError(
                 "This is no draft of an onboarding.", remedy="A draft is what its save() wrote."
             ) from None
+
+    def save(self, path: str | Path, key: str | None = None) -> None:
+        """Write the draft to an encrypted file, readable by its owner only.
+
+        Args:
+            path: the file.
+            key: what it is encrypted with; None for ``MOTOOLKIT_DRAFT_KEY``, else the keyring's own.
+
+        Raises:
+            InputError: the file can not be written, or there is no key.
+        """
+        file = Path(path).expanduser()
+        seal(file, self.to_json(), key or key_for(file, make=True))
+
+    @classmethod
+    def load(cls, path: str | Path, key: str | None = None) -> Draft:
+        """Read a draft that ``save`` wrote.
+
+        Raises:
+            InputError: the file can not be read, or not with this key.
+        """
+        file = Path(path).expanduser()
+        return cls.from_json(unseal(file, key or key_for(file, make=False)))
 
     @classmethod
     def of(
@@ -105,6 +149,7 @@ class Draft:
         managers: Sequence[Mapping[str, Any]] = (),
         addresses: Sequence[Mapping[str, Any]] = (),
         reason: str = "",
+        fresh: bool = False,
     ) -> Draft:
         """Make a draft from plain data.
 
@@ -118,6 +163,7 @@ class Draft:
             managers: roles as manager.
             addresses: addresses.
             reason: why.
+            fresh: choose UUIDs of their own: what is given is only the beginning of a draft.
 
         Raises:
             InputError: a row has a field that there is not.
@@ -135,6 +181,7 @@ class Draft:
                 _known(step, row)
         # CPR numbers count as they are masked: nobody shall find the rest of one by trying.
         content = mask_all(orjson.dumps(given, default=str, option=orjson.OPT_SORT_KEYS).decode())
+        content = str(uuid4()) if fresh else content
         made = {
             step: [
                 {"uuid": str(uuid5(_NAMESPACE, f"{step} {n} {content}")), **row} for n, row in enumerate(rows)

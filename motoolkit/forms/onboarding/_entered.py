@@ -10,7 +10,7 @@ from uuid import UUID
 
 from motoolkit.errors import InputError
 from motoolkit.forms._trouble import Trouble
-from motoolkit.forms.onboarding._fields import STEPS, Field, label
+from motoolkit.forms.onboarding._fields import STEPS, Field, label, within
 from motoolkit.forms.onboarding._offers import offered, only
 from motoolkit.language import tr
 from motoolkit.model import Cpr, Validity, as_date
@@ -62,6 +62,20 @@ def enter(draft: Draft, choices: Choices, as_of: date) -> Entered:
             _row(entered, _Place(step, number, row, fields)) for number, row in enumerate(draft.rows[step])
         ]
     return entered
+
+
+def settle(draft: Draft, choices: Choices, as_of: date) -> None:
+    """Put UUIDs and dates where a draft has names and texts of them; what can not be read stays."""
+    entered = enter(draft, choices, as_of)
+    for step, fields in STEPS.items():
+        for typed, read in zip(draft.rows[step], entered.rows[step], strict=True):
+            for each in fields:
+                if each.kind not in _TYPED and read[each.name] not in (None, ()):
+                    value = read[each.name]
+                    typed[each.name] = list(value) if isinstance(value, tuple) else value
+
+
+_TYPED: Final = frozenset({"text", "cpr", "percent"})
 
 
 @dataclass
@@ -146,7 +160,7 @@ def _link(entered: Entered, _place: _Place, each: Field, typed: Any) -> str:
         return str(rows[int(found[1]) - 1]["uuid"])
     if _is_uuid(text):
         return text.lower()
-    raise InputError(tr("There is no {text} in {field}.", text=text[:40], field=label(each).lower()))
+    raise InputError(tr("There is no {text} in {field}.", text=text[:40], field=within(each)))
 
 
 def _links(entered: Entered, place: _Place, each: Field, typed: Any) -> tuple[str, ...]:

@@ -171,6 +171,12 @@ def label(field: Field) -> str:
     return tr(field.label, n=number) if number != field.name else tr(field.label)
 
 
+def within(field: Field) -> str:
+    """Return what a field is called in the middle of a sentence."""
+    called = label(field)
+    return called if called[1:2].isupper() else called[:1].lower() + called[1:]
+
+
 def field_of(step: str, name: str) -> Field:
     """Return a field of a step."""
     return next(field for field in STEPS[step] if field.name == name)

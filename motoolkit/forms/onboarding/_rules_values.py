@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 from motoolkit.catalogue import SCOPES
 from motoolkit.forms.onboarding._case import inside, spoken
-from motoolkit.forms.onboarding._fields import STEPS, label
+from motoolkit.forms.onboarding._fields import STEPS, label, within
 from motoolkit.language import N_, tr
 from motoolkit.model import Validity
 
@@ -35,7 +35,7 @@ def missing(case: Case) -> Iterator[Trouble]:
         for field in STEPS[place.step]:
             empty = place.row[field.name] in (None, ())
             if field.required and empty and (place.step, place.number, field.name) not in unreadable:
-                yield place.trouble(field.name, "missing", tr("Fill in {field}.", field=label(field).lower()))
+                yield place.trouble(field.name, "missing", tr("Fill in {field}.", field=within(field)))
 
 
 def reversed_dates(case: Case) -> Iterator[Trouble]:
@@ -60,7 +60,7 @@ def _chosen(case: Case, place: Place, field: Field, uuid: str) -> Iterator[Troub
     collection = _COLLECTIONS[field.kind]
     spans = case.choices.state.get((collection, uuid))
     if not spans:
-        told = tr("MO has no such {field}.", field=label(field).lower())
+        told = tr("MO has no such {field}.", field=within(field))
         yield place.trouble(field.name, "unknown", told)
         return
     if collection == "classes" and not _of_facet(case, field, uuid):
