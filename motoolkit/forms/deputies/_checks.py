@@ -119,10 +119,6 @@ def _own_deputy(new: Candidate, told: Timeline[Facts]) -> bool:
     return any(each.person == new.uuid for _, each in told)
 
 
-def _no_role(_: Candidate, told: Timeline[Facts]) -> bool:
-    return not all(each.association_type for _, each in told)
-
-
 def _same(new: Candidate, told: Timeline[Facts]) -> bool:
     return all(each.substitute == new.uuid for _, each in told)
 
@@ -138,9 +134,8 @@ def _own_seat(new: Candidate, told: Timeline[Facts]) -> bool:
 
 
 _RULES: Final[tuple[tuple[Callable[[Candidate, Timeline[Facts]], bool], str, str, Severity], ...]] = (
-    # MO refuses these two: V_CANNOT_SUBSTITUTE_SELF, V_MISSING_REQUIRED_VALUE.
+    # MO refuses it too: V_CANNOT_SUBSTITUTE_SELF.
     (_own_deputy, "own-deputy", N_("{seat}: nobody can be their own deputy."), "error"),
-    (_no_role, "deputy-type", N_("{seat}: a seat without a role can have no deputy."), "error"),
     (_same, "same-deputy", N_("{seat}: that person is the deputy already."), "warning"),
     (_own_seat, "own-seat", N_("{seat}: the new deputy has a seat in the committee already."), "warning"),
 )
