@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from motoolkit.forms._choices import Choices
 from motoolkit.forms._options import Found, Option, Source
-from motoolkit.forms._search import Index
+from motoolkit.forms._search import Index, marks
 from motoolkit.forms._trouble import FormError, Trouble
 
-__all__ = ["Choices", "FormError", "Found", "Index", "Option", "Source", "Trouble"]
+__all__ = ["Choices", "FormError", "Found", "Index", "Option", "Source", "Trouble", "marks"]
