@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from uuid import UUID
 
 from motoolkit.errors import InputError
-from motoolkit.forms.deputies._reading import lives, names_of, path, reader_of
+from motoolkit.forms.deputies._reading import line, lives, names_of, reader_of
 from motoolkit.forms.deputies._seats import Named, Seat, Seats
 from motoolkit.language import tr
 from motoolkit.model import Validity, danish_key
@@ -95,12 +95,13 @@ def seat_of(uuid: str, held: Span[Facts], life: Validity, names: Names, as_of: d
     def named(collection: str, one: str | None) -> Named | None:
         return None if one is None else Named(one, names.of((collection, one), on))
 
+    *above, unit = (Named(step, names.of(("org_units", step), on)) for step in line(names, told.org_unit, on))
     return Seat(
         uuid,
         period,
         life,
-        unit=Named(told.org_unit, names.of(("org_units", told.org_unit), on)),
-        path=path(names, told.org_unit, on),
+        unit=unit,
+        above=tuple(above),
         role=named("classes", told.association_type),
         member=named("persons", told.person),
         deputy=named("persons", told.substitute),

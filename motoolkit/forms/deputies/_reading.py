@@ -207,8 +207,8 @@ def names_of(reader: Reader, told: Iterable[Facts], persons: Iterable[str] = ())
     return Names(state)
 
 
-def path(names: Names, unit: str, on: Validity) -> tuple[str, ...]:
-    """Return the names from the top of the organisation down to a unit, as they are in a period."""
+def line(names: Names, unit: str, on: Validity) -> tuple[str, ...]:
+    """Return the units from the top of the organisation down to a unit, as it is in a period."""
     steps: list[str] = []
     above: str | None = unit
     while above and above not in steps:
@@ -216,4 +216,4 @@ def path(names: Names, unit: str, on: Validity) -> tuple[str, ...]:
         spans = names.state.get(("org_units", above), ())
         living = [span for span in spans if span.validity.overlaps(on)] or spans[-1:]
         above = living[0].values["parent"] if living else None
-    return tuple(names.of(("org_units", step), on) for step in reversed(steps))
+    return tuple(reversed(steps))

@@ -59,7 +59,7 @@ class Seat:
         period: ``[start, end)`` of what is told here.
         life: from the first day of the association to the first day after it.
         unit: the committee.
-        path: the names from the top of the organisation down to the committee.
+        above: the units above it, from the top of the organisation.
         role: the association type (chair, member), None where it has none.
         member: who sits in it, None where it is vacant.
         deputy: MO's ``substitute``, None where there is none, or MO shows none.
@@ -70,11 +70,16 @@ class Seat:
     period: Validity
     life: Validity
     unit: Named
-    path: tuple[str, ...]
+    above: tuple[Named, ...] = ()
     role: Named | None = None
     member: Named | None = None
     deputy: Named | None = None
     union: Named | None = None
+
+    @property
+    def path(self) -> tuple[str, ...]:
+        """The names from the top of the organisation down to the committee."""
+        return (*(unit.name for unit in self.above), self.unit.name)
 
     @property
     def name(self) -> str:
