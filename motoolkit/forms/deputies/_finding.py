@@ -8,9 +8,9 @@ from uuid import UUID
 
 from motoolkit.errors import InputError
 from motoolkit.forms.deputies._reading import line, lives, names_of, reader_of
-from motoolkit.forms.deputies._seats import Named, Seat, Seats
+from motoolkit.forms.deputies._seats import Named, Seat, Seats, order
 from motoolkit.language import tr
-from motoolkit.model import Validity, danish_key
+from motoolkit.model import Validity
 
 if TYPE_CHECKING:
     from datetime import date
@@ -107,9 +107,3 @@ def seat_of(uuid: str, held: Span[Facts], life: Validity, names: Names, as_of: d
         deputy=named("persons", told.substitute),
         union=named("classes", told.trade_union),
     )
-
-
-def order(seat: Seat) -> tuple[object, ...]:
-    """Return the key by which seats are sorted: by path, member and time."""
-    member = danish_key(seat.member.name) if seat.member else ""
-    return (tuple(map(danish_key, seat.path)), member, seat.uuid, seat.period)

@@ -26,7 +26,8 @@ HEADINGS: Final = (
     N_("Trade union"),
     N_("Period"),
 )
-_REMARKS: Final = (N_("Committee"), N_("Deputy"), N_("What was noticed"))
+_REMARKS: Final = (N_("Committee"), N_("Role"), N_("Member"), N_("Deputy"), N_("What was noticed"))
+_UP_TO_DEPUTY: Final = 4
 NONE: Final = "–"
 _MOST_ROWS: Final = 200
 _PLAIN_WIDTH: Final = 140
@@ -79,14 +80,13 @@ def rich(seats: Seats) -> Group:
 
 def _remarked(review: Review) -> list[tuple[str, ...]]:
     return [
-        (mask_all(r.seat.unit.name), mask_all(r.seat.deputy.name if r.seat.deputy else ""), r.sentence)
-        for r in review.remarks[:_MOST_ROWS]
+        (*cells(remark.seat)[:_UP_TO_DEPUTY], mask_all(remark.what)) for remark in review.remarks[:_MOST_ROWS]
     ]
 
 
 def review_html(review: Review) -> str:
     """Return remarks as HTML."""
-    rows = [(remark.seat.name, row) for remark, row in zip(review, _remarked(review), strict=False)]
+    rows = [(remark.sentence, row) for remark, row in zip(review, _remarked(review), strict=False)]
     return _page(review.headline, _REMARKS, rows, (review.note, _more(review.remarks)))
 
 

@@ -7,10 +7,11 @@ from datetime import timedelta
 from typing import TYPE_CHECKING, Final, Literal
 
 from motoolkit.forms.deputies import _look
-from motoolkit.forms.deputies._finding import order, seat_of, whole
+from motoolkit.forms.deputies._finding import seat_of, whole
 from motoolkit.forms.deputies._reading import engaged, lives, names_of, reader_of
-from motoolkit.forms.deputies._seats import HIDDEN, Seats
+from motoolkit.forms.deputies._seats import HIDDEN, Seats, order
 from motoolkit.language import N_, tr
+from motoolkit.model import mask_all
 from motoolkit.plan.danish import day
 
 if TYPE_CHECKING:
@@ -31,7 +32,7 @@ Code = Literal["left", "no-engagement", "own-seat", "self"]
 CODES: Final[Mapping[Code, str]] = {
     "left": N_("has left"),
     "no-engagement": N_("has never been engaged"),
-    "own-seat": N_("has a seat in the same committee"),
+    "own-seat": N_("has a seat in the committee as well"),
     "self": N_("is the deputy of themselves"),
 }
 """What each code says of a deputy, in English."""
@@ -44,12 +45,18 @@ class Remark:
     Attributes:
         seat: as it is on the day.
         code: for programs, one of ``CODES``.
-        sentence: for people, in the language in use.
+        what: what is to be said of the deputy, in the language in use.
     """
 
     seat: Seat
     code: Code
-    sentence: str
+    what: str
+
+    @property
+    def sentence(self) -> str:
+        """All of it for people, in the language in use."""
+        who = self.seat.deputy.name if self.seat.deputy else ""
+        return mask_all(tr("{seat}: the deputy {who} {what}.", seat=self.seat.name, who=who, what=self.what))
 
 
 @dataclass(frozen=True, repr=False)
@@ -129,9 +136,9 @@ def review(source: Client | Mirror, as_of: date) -> Review:
     names = names_of(reader, {each for _, each in held.values()})
     seats = [seat_of(uuid, each, whole(told[uuid]), names, as_of) for uuid, each in held.items()]
     remarks = (
-        Remark(seat, code, sentence)
+        Remark(seat, code, what)
         for seat in sorted(seats, key=order)
-        for code, sentence in _about(seat, jobs, members, as_of)
+        for code, what in _about(seat, jobs, members, as_of)
     )
     return Review(tuple(remarks), as_of, len(held), len(today))
 
@@ -143,19 +150,18 @@ def _on(life: Timeline[Facts], on: date) -> Span[Facts] | None:
 def _about(
     seat: Seat, jobs: Mapping[str, Sequence[Validity]], members: set[tuple[str, str | None]], on: date
 ) -> Iterator[tuple[Code, str]]:
+    """Yield the codes of a seat's deputy, and what each says."""
     if seat.deputy is None:
         return
-    who, theirs = seat.deputy, jobs.get(seat.deputy.uuid, ())
-    told = {"who": who.name, "seat": seat.name}
-    if seat.member is not None and seat.member.uuid == who.uuid:
-        yield "self", tr("{who} is the deputy of themselves ({seat}).", **told)
-    elif (seat.unit.uuid, who.uuid) in members:
-        yield "own-seat", tr("{who} is a deputy ({seat}), and has a seat in the committee as well.", **told)
+    theirs = jobs.get(seat.deputy.uuid, ())
+    if seat.member is not None and seat.member.uuid == seat.deputy.uuid:
+        yield "self", tr(CODES["self"])
+    elif (seat.unit.uuid, seat.deputy.uuid) in members:
+        yield "own-seat", tr(CODES["own-seat"])
     if any(period.contains(on) for period in theirs):
         return
     ended = [period.end for period in theirs if period.end is not None and period.end <= on]
     if ended:
-        last = day(max(ended) - timedelta(days=1))
-        yield "left", tr("{who} left on {last}, and is still a deputy ({seat}).", last=last, **told)
+        yield "left", tr("left on {last}", last=day(max(ended) - timedelta(days=1)))
     else:
-        yield "no-engagement", tr("{who} is a deputy ({seat}), and has never been engaged.", **told)
+        yield "no-engagement", tr(CODES["no-engagement"])

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from motoolkit.forms.deputies import _look
 from motoolkit.language import N_, tr
-from motoolkit.model import mask_all
+from motoolkit.model import danish_key, mask_all
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Collection, Iterable, Iterator
     from datetime import date
 
     import pandas as pd
@@ -106,18 +107,28 @@ class Seats:
 
     def each(self) -> tuple[Seat, ...]:
         """Return every seat once: as it is on the day, else as it will be next, else as it was last."""
-        found: dict[str, list[Seat]] = {}
-        for seat in self.slices:
-            found.setdefault(seat.uuid, []).append(seat)
-        return tuple(self._nearest(slices) for slices in found.values())
+        return tuple((self.ahead(uuid) or slices[-1:])[0] for uuid, slices in self._by_uuid.items())
 
-    def _nearest(self, slices: list[Seat]) -> Seat:
-        living = (seat for seat in slices if seat.period.end is None or seat.period.end > self.as_of)
-        return next(living, slices[-1])
+    def ahead(self, uuid: str) -> tuple[Seat, ...]:
+        """Return the slices of one seat from the day on, none where it has ended."""
+        ends = ((seat, seat.period.end) for seat in self.of(uuid))
+        return tuple(seat for seat, end in ends if end is None or end > self.as_of)
 
     def of(self, uuid: str) -> tuple[Seat, ...]:
         """Return the slices of one seat."""
-        return tuple(seat for seat in self.slices if seat.uuid == uuid)
+        return self._by_uuid.get(uuid, ())
+
+    @cached_property
+    def _by_uuid(self) -> dict[str, tuple[Seat, ...]]:
+        found: dict[str, tuple[Seat, ...]] = {}
+        for seat in self.slices:
+            found[seat.uuid] = (*found.get(seat.uuid, ()), seat)
+        return found
+
+    def renewed(self, units: Collection[str], fresh: Iterable[Seat]) -> Seats:
+        """Return seats of which those in some units are others."""
+        kept = (seat for seat in self.slices if seat.unit.uuid not in units)
+        return Seats(tuple(sorted((*kept, *fresh), key=order)), self.as_of)
 
     @property
     def note(self) -> str:
@@ -156,6 +167,12 @@ class Seats:
 
     def __rich__(self) -> Group:
         return _look.rich(self)
+
+
+def order(seat: Seat) -> tuple[object, ...]:
+    """Return the key by which seats are sorted: by path, member and time."""
+    member = danish_key(seat.member.name) if seat.member else ""
+    return (tuple(map(danish_key, seat.path)), member, seat.uuid, seat.period)
 
 
 def _row(seat: Seat) -> tuple[object, ...]:
