@@ -46,7 +46,9 @@ def _replacement(asked: Asked) -> Iterator[Trouble]:
     new, period = asked.candidate, asked.period
     if new is None:
         return
-    if not new.life:
+    if not new.uuid:
+        yield Trouble("", 0, "replacement", "no-replacement", tr("Choose the new deputy."))
+    elif not new.life:
         text = tr("There is no person {uuid} in MO.", uuid=new.uuid[:60])
         yield Trouble("", 0, "replacement", "unknown-person", text)
     elif period is not None and not _alive(new, period):

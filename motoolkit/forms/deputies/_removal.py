@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -37,7 +37,7 @@ class Removal:
     """
 
     client: Client
-    asked: Asked
+    asked: Asked = field(repr=False)
     troubles: tuple[Trouble, ...]
 
     @property

@@ -154,14 +154,19 @@ def _about(
     if seat.deputy is None:
         return
     theirs = jobs.get(seat.deputy.uuid, ())
-    if seat.member is not None and seat.member.uuid == seat.deputy.uuid:
-        yield "self", tr(CODES["self"])
-    elif (seat.unit.uuid, seat.deputy.uuid) in members:
-        yield "own-seat", tr(CODES["own-seat"])
+    for code in _seated(seat, members):
+        yield code, tr(CODES[code])
     if any(period.contains(on) for period in theirs):
         return
     ended = [period.end for period in theirs if period.end is not None and period.end <= on]
-    if ended:
-        yield "left", tr("left on {last}", last=day(max(ended) - timedelta(days=1)))
-    else:
-        yield "no-engagement", tr(CODES["no-engagement"])
+    code: Code = "left" if ended else "no-engagement"
+    last = day(max(ended) - timedelta(days=1)) if ended else ""
+    yield code, tr("left on {last}", last=last) if ended else tr(CODES[code])
+
+
+def _seated(seat: Seat, members: set[tuple[str, str | None]]) -> list[Code]:
+    if seat.deputy is None:
+        return []
+    if seat.member is not None and seat.member.uuid == seat.deputy.uuid:
+        return ["self"]
+    return ["own-seat"] if (seat.unit.uuid, seat.deputy.uuid) in members else []
