@@ -27,6 +27,7 @@ class Field {
     this.options = [];
     this.active = -1;
     this.moved = false; // the user chose the highlighted one, not we
+    this.taken = null; // the name of what was just chosen, until the kernel says it too
     this.build(el);
     this.listen();
   }
@@ -71,7 +72,10 @@ class Field {
     this.place = this.place.bind(this);
     const changes = {
       "msg:custom": (answer) => this.answered(answer),
-      "change:chosen_label change:unmatched": () => this.showChosen(),
+      "change:chosen_label change:unmatched": () => {
+        this.taken = null;
+        this.showChosen();
+      },
       "change:_chips": () => this.showChips(),
       "change:label change:placeholder change:error change:unmatched change:disabled change:required": () => this.show(),
     };
@@ -88,7 +92,7 @@ class Field {
 
   get texts() { return this.model.get("_texts"); }
   get several() { return this.model.get("multiple"); }
-  get chosen() { return this.several ? "" : this.model.get("chosen_label"); }
+  get chosen() { return this.several ? "" : this.taken ?? this.model.get("chosen_label"); }
   get open() { return this.input.getAttribute("aria-expanded") === "true"; }
 
   // What is typed and has to be searched for; the name of what is chosen has not.
@@ -100,7 +104,6 @@ class Field {
     const wrong = model.get("error") || (unmatched && filled(this.texts.unmatched, { text: unmatched }));
     this.label.textContent = model.get("label");
     this.label.hidden = !model.get("label");
-    this.chips.setAttribute("aria-label", model.get("label"));
     this.error.textContent = wrong;
     this.root.classList.toggle("mo-needed", model.get("required"));
     input.placeholder = model.get("placeholder");
@@ -128,8 +131,9 @@ class Field {
   ask(pause) {
     clearTimeout(this.timer);
     this.waiting = true;
+    const number = ++this.number;
     this.timer = setTimeout(() => {
-      this.model.send({ search: this.sought, number: ++this.number });
+      this.model.send({ search: this.sought, number });
       this.timer = setTimeout(() => this.say(this.texts.searching), SLOW);
     }, pause);
   }
@@ -243,6 +247,7 @@ class Field {
     const option = this.options[at];
     if (!option) return this.unfold();
     const label = plain(option.label);
+    this.taken = this.several ? null : label;
     this.input.value = this.several ? "" : label;
     this.heard.textContent = filled(this.texts.chosen, { label });
     this.forget();
@@ -277,6 +282,7 @@ class Field {
   leave() {
     const typed = this.input.value.trim();
     if (this.open && this.moved) return this.choose(this.active);
+    // Who goes on at once is faster than the kernel, which is yet to hear what was chosen.
     if (typed === this.chosen.trim()) return this.forget();
     if (typed && this.waiting) {
       this.afterwards = () => this.leave();
