@@ -154,14 +154,15 @@ def _about(
     if seat.deputy is None:
         return
     theirs = jobs.get(seat.deputy.uuid, ())
-    for code in _seated(seat, members):
-        yield code, tr(CODES[code])
+    yield from ((code, tr(CODES[code])) for code in _seated(seat, members))
     if any(period.contains(on) for period in theirs):
         return
     ended = [period.end for period in theirs if period.end is not None and period.end <= on]
-    code: Code = "left" if ended else "no-engagement"
-    last = day(max(ended) - timedelta(days=1)) if ended else ""
-    yield code, tr("left on {last}", last=last) if ended else tr(CODES[code])
+    if ended:
+        yield "left", tr("left on {last}", last=day(max(ended) - timedelta(days=1)))
+    else:
+        code: Code = "no-engagement"
+        yield code, tr(CODES[code])
 
 
 def _seated(seat: Seat, members: set[tuple[str, str | None]]) -> list[Code]:

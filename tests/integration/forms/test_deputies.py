@@ -27,14 +27,19 @@ ENDED = uid("associations", "left")
 
 
 @pytest.fixture(scope="module")
-def mo(tmp_path_factory):
+def running(tmp_path_factory):
     """A sandbox of this file's own; what is planted in it stays as it is."""
-    running = launch(
-        "--today", TODAY, "--persons", str(PERSONS), log=tmp_path_factory.mktemp("deputies") / "log"
-    )
+    log = tmp_path_factory.mktemp("deputies") / "log"
+    started = launch("--today", TODAY, "--persons", str(PERSONS), log=log)
+    yield started
+    started.stop()
+
+
+@pytest.fixture(scope="module")
+def mo(running):
+    """A client of it."""
     with motoolkit.connect(running.url) as client:
         yield client
-    running.stop()
 
 
 @pytest.fixture(scope="module")
@@ -293,6 +298,22 @@ def test_the_review_says_each_thing_in_a_sentence(town, committee):
         f"{seat}: stedfortræderen Ove Dobbelt har selv en plads i udvalget.",
         "Ove Dobbelt, Formand, MED-udvalg: stedfortræderen Anders Prøve har aldrig været ansat.",
     ]
+
+
+def test_the_review_finds_old_data_that_mo_would_not_take(running, town, committee):
+    """A deputy who is the member: MO refuses it, but may hold it from before it did."""
+    values = {
+        "user_key": "gammel",
+        "person": town.other,
+        "substitute": town.other,
+        "org_unit": committee,
+        "association_type": town.a("association_type"),
+    }
+    period = {"start": "2020-01-01", "end": None, "values": values}
+    record = {"collection": "associations", "uuid": "0a000000-0000-4000-8000-000000000002", "slices": [period]}
+    running.post("/sandbox/records", {"put": [record]})
+    told = [remark.code for remark in review(town.client, DAY) if remark.seat.unit.uuid == committee]
+    assert told == ["self", "no-engagement"]
 
 
 def test_a_mirror_tells_the_same_as_mo(mo, town, committee):

@@ -65,6 +65,7 @@ class DeputyForm(w.VBox):  # type: ignore[misc] # ipywidgets has no types
 
         self.client = client or connect()
         self.as_of = as_of or today_in_denmark()
+        # A mirror does not know what this form has changed, and is not asked again after that.
         self.source = mirror or self.client
         self.seats = seats(self.source, as_of=self.as_of)
         self.removal: Removal | None = None
@@ -205,7 +206,8 @@ class DeputyForm(w.VBox):  # type: ignore[misc] # ipywidgets has no types
         )
 
     def _reread(self, sent: Removal) -> None:
-        """Read the committees anew in which something has changed; a mirror does not know of it yet."""
+        """Read the committees anew in which something has changed."""
+        self.source = self.client
         units = {told.org_unit for each in sent.asked.chosen for _, told in each.life}
         fresh = [
             seat
@@ -214,6 +216,8 @@ class DeputyForm(w.VBox):  # type: ignore[misc] # ipywidgets has no types
         ]
         self.seats = self.seats.renewed(units, fresh)
         self.finder.show(self.seats)
+        if self.reviewing in self._body.children:
+            self.reviewing.show(review(self.source, self.as_of))
 
     def _changed(self) -> None:
         """Forget what was looked at: something else is asked for."""
