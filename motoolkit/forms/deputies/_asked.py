@@ -8,12 +8,13 @@ from typing import TYPE_CHECKING, Final
 from uuid import UUID
 
 from motoolkit.errors import InputError
+from motoolkit.forms._days import read_day
 from motoolkit.forms._trouble import Trouble
 from motoolkit.forms.deputies._finding import seat_of, whole
 from motoolkit.forms.deputies._reading import Facts, engaged, lives, names_of, reader_of
 from motoolkit.forms.deputies._seats import Seat
 from motoolkit.language import tr
-from motoolkit.model import Timeline, Validity, as_date
+from motoolkit.model import Timeline, Validity
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -118,7 +119,7 @@ def _read(field: str, value: date | str | None, misread: list[Trouble]) -> date 
     if value is None or value == "":
         return None
     try:
-        return as_date(value)
+        return read_day(value)
     except InputError:
         text = tr("{text} is no date. Write it as 31-12-2026.", text=str(value)[:40])
         misread.append(Trouble("", 0, field, "bad-date", text))

@@ -10,6 +10,7 @@ from contract.town import Town
 from support import TODAY, launch
 
 import motoolkit
+from motoolkit.errors import InputError
 from motoolkit.mirror import Mirror
 from motoolkit.sandbox.municipality import municipality
 from motoolkit.sandbox.municipality._ids import uid
@@ -149,7 +150,7 @@ def test_the_last_day_is_shown_and_the_day_after_is_meant(town, seat):
     form = DeputyForm(town.client, as_of=DAY)
     form.chosen = [seat]
     form.wish.fields["start"].value = date(2026, 12, 1)
-    form.wish.fields["end"].control.value = date(2026, 12, 31)
+    form.wish.fields["end"].control.value = "31-12-2026"
     form.look_button.click()
     form.send_button.click()
     assert town.life("association", seat, "substitute")[1:] == [
@@ -207,11 +208,14 @@ def test_a_date_that_can_not_be_is_marked_at_its_field(form):
     """With a sentence, until it is another."""
     form.chosen = [CHAIR]
     form.wish.fields["start"].value = date(2027, 1, 1)
-    form.wish.fields["end"].control.value = date(2026, 12, 31)
+    form.wish.fields["end"].control.value = "31-12-2026"
     form.look_button.click()
     assert form.wish.fields["end"].error == "Sidste dag ligger før første dag, 01-01-2027."
-    form.wish.fields["end"].control.value = None
+    form.wish.fields["end"].value = None
     assert form.wish.fields["end"].error == ""
+    form.wish.fields["start"].control.value = "31-02-2027"
+    form.look_button.click()
+    assert form.wish.fields["start"].error == "31-02-2027 er ikke en dato. Skriv den som 31-12-2026."
     form.wish.fields["start"].value = None
     form.look_button.click()
     assert form.wish.fields["start"].error == "Angiv fra hvilken dag."
@@ -343,6 +347,14 @@ def test_the_form_begins_where_it_is_told_to(mo):
     """A notebook's parameters."""
     form = DeputyForm(mo, as_of=DAY, unit=unit_uuid("Hoved-MED"), person=uid("persons", "chief"))
     assert shown(form) == [CHAIR]
+    form = DeputyForm(mo, as_of=DAY, unit="Lokal-MED Vig Skole", person="Hans Holm")
+    assert [cells(form, seat)[1] for seat in shown(form)] == ["Tillidsrepræsentant"]
+
+
+def test_a_committee_that_is_none_is_told_with_near_misses(mo):
+    """A form of nothing would look as if there were no seats."""
+    with pytest.raises(InputError, match="Did you mean Hoved-MED"):
+        DeputyForm(mo, as_of=DAY, unit="Hovde-MED")
 
 
 def test_the_form_says_when_mo_shows_no_deputies(start_sandbox):

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import ipywidgets as w
 import traitlets as t
 
+from motoolkit.errors import InputError
 from motoolkit.forms import Index
 from motoolkit.language import tr
 from motoolkit_widgets import _kit as kit
@@ -15,8 +16,9 @@ from motoolkit_widgets.deputies._table import TickTable
 from motoolkit_widgets.deputies._tree import UnitTree
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
+    from motoolkit.forms import Option
     from motoolkit.forms.deputies import Seat, Seats
 
 _MOST_ROWS = 500
@@ -27,8 +29,11 @@ class Finder(w.VBox):  # type: ignore[misc] # ipywidgets has no types
 
     Args:
         seats: all of them.
-        unit: the committee to begin with, "" for all.
-        person: the person to begin with, "" for all.
+        unit: the committee to begin with, its UUID or its name, "" for all.
+        person: the person to begin with, a UUID or a name, "" for all.
+
+    Raises:
+        InputError: no such unit or person has to do with any seat.
     """
 
     def __init__(self, seats: Seats, unit: str = "", person: str = "") -> None:
@@ -50,7 +55,8 @@ class Finder(w.VBox):  # type: ignore[misc] # ipywidgets has no types
         self.unit.add_class("mo-first-seats")
         super().__init__([fields, self.tree, boxes, self.told, self.table])
         t.link((self.unit.control, "value"), (self.tree, "value"))
-        self.unit.value, self.person.value = unit, person
+        self.unit.value = _meant(tr("committee"), unit, unit_options(seats))
+        self.person.value = _meant(tr("member or deputy"), person, person_options(seats))
         for field in (self.unit, self.person):
             field.on_change(self.fill)
         for box in (self.only, self.former):
@@ -87,6 +93,14 @@ class Finder(w.VBox):  # type: ignore[misc] # ipywidgets has no types
                 continue
             if not self.only.value or any(each.deputy for each in slices):
                 yield seat
+
+
+def _meant(what: str, text: str, options: Sequence[Option]) -> str:
+    """Return the UUID of what a text names; the first of namesakes would be a guess."""
+    found = [each.value for each in options if text in {each.value, each.label}]
+    if text and len(found) != 1:
+        raise InputError.unknown(what, text, [each.label for each in options])
+    return found[0] if text else ""
 
 
 def _has(seat: Seat, person: str) -> bool:

@@ -41,8 +41,8 @@ class DeputyForm(w.VBox):  # type: ignore[misc] # ipywidgets has no types
         client: the MO; None for the default profile's.
         mirror: a mirror of it, which makes reading and searching faster.
         as_of: today, None for today in Denmark.
-        unit: the committee to begin with.
-        person: the member or deputy to begin with.
+        unit: the committee to begin with: its UUID, or its name.
+        person: the member or deputy to begin with: a UUID, or a name.
 
     Attributes:
         seats: all of them, as they were read last.

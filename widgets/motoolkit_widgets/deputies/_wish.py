@@ -32,8 +32,8 @@ class Wish(w.VBox):  # type: ignore[misc] # ipywidgets has no types
         self.what = w.RadioButtons(options=options, value=REMOVE, layout=w.Layout(width="auto"))
         self.fields: dict[str, kit.Field] = {
             "replacement": kit.Search(tr("New deputy"), persons, required=True),
-            "start": kit.day(tr("First day"), start, required=True),
-            "end": kit.last_day(tr("Last day"), hint=tr("Empty: for as long as each seat lasts.")),
+            "start": kit.Day(tr("First day"), start, required=True),
+            "end": kit.LastDay(tr("Last day"), hint=tr("Empty: for as long as each seat lasts.")),
             "reason": kit.text(tr("Reason"), hint=tr("Kept in the journal on this machine.")),
         }
         for name, field in self.fields.items():

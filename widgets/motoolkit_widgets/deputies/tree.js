@@ -42,6 +42,8 @@ function render({ model, el }) {
     if (below.length) found.setAttribute("aria-expanded", String(open.has(each.value)));
     found.style.paddingLeft = `${(level - 1) * 18 + 4}px`;
     found.dataset.value = each.value;
+    // Without it a letter is a command to JupyterLab, which looks at the item itself ("dd" deletes a cell).
+    found.dataset.lmSuppressShortcuts = "true";
     const arrow = document.createElement("span");
     arrow.className = "mo-tree-arrow";
     arrow.setAttribute("aria-hidden", "true");

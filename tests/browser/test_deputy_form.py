@@ -1,0 +1,131 @@
+"""A deputy is removed by keyboard alone, in a real JupyterLab."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+import pytest
+from browser.keyboard import Keyboard
+from browser.lab import keep, serve_lab
+from support import TODAY, launch
+
+import motoolkit
+from motoolkit.plan import read_state
+from motoolkit.sandbox.municipality._ids import uid
+
+pytestmark = pytest.mark.browser
+
+NOTEBOOK = Path(__file__).resolve().parents[2] / "notebooks/forms/remove_deputy.ipynb"
+CHAIR = ("associations", uid("associations", "formand"))
+AMR = ("associations", uid("associations", "amr"))
+
+
+@pytest.fixture(scope="module")
+def mo(tmp_path_factory):
+    """A sandbox that the form may write to."""
+    running = launch("--today", TODAY, "--persons", "60", log=tmp_path_factory.mktemp("town") / "log")
+    with motoolkit.connect(running.url) as client:
+        yield client
+    running.stop()
+
+
+@pytest.fixture(scope="module")
+def opened(mo, page, tmp_path_factory):
+    """The notebook, open in JupyterLab, its cells run."""
+    folder = tmp_path_factory.mktemp("lab") / "notebooks"
+    folder.mkdir()
+    text = NOTEBOOK.read_text(encoding="utf-8").replace('\\"today\\"', f'\\"{TODAY}\\"')
+    shutil.copy(NOTEBOOK, folder)
+    (folder / NOTEBOOK.name).write_text(text, encoding="utf-8")
+    page.set_viewport_size({"width": 1200, "height": 1700})
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("MOTOOLKIT_MO_URL", mo.url)
+        with serve_lab(folder) as url:
+            page.goto(f"{url}/doc/tree/{NOTEBOOK.name}?reset")
+            page.get_by_text("| Idle").wait_for(timeout=90_000)
+            page.locator(".jp-CodeCell .cm-content").first.click()
+            page.keyboard.press("Shift+Enter")
+            page.keyboard.press("Shift+Enter")
+            page.locator(".mo-ticks-table").wait_for(timeout=90_000)
+            yield page
+
+
+def held(mo, key):
+    """Return what MO holds of a seat: the period, and all its facts."""
+    return [(str(span.validity), span.values) for span in read_state(mo, [key])[key]]
+
+
+def test_a_deputy_is_removed_by_keyboard_alone(opened, mo):
+    """Found by the committee, ticked, looked at, carried out; the seat's other facts are as they were."""
+    page, keys = opened, Keyboard(opened)
+    ((_, before),) = held(mo, CHAIR)
+    keep(page, "deputy-1")
+    keys.search("Udvalg, med alle under det", "hoved")
+    keys.tab_to("Karin Overgaard, Formand")
+    page.keyboard.press("Space")
+    page.get_by_text("Valgte pladser: 1").wait_for()
+    keys.write("Første dag", "1/12-26")
+    keys.write("Begrundelse", "Udtrådt af udvalget, sag 2026-117")
+    keep(page, "deputy-2")
+    keys.tab_to("Vis, hvad der vil ske", back=True)
+    page.keyboard.press("Enter")
+    keys.wait_for("Udfør i MO")
+    keep(page, "deputy-3")
+    page.keyboard.press("Enter")
+    page.get_by_text("Udført. Ændrede pladser: 1.").wait_for(timeout=30_000)
+    page.get_by_text("Anders Bæk, ingen fra 01-12-2026").wait_for()
+    keep(page, "deputy-4")
+    assert held(mo, CHAIR) == [
+        ("[2024-11-01, 2026-12-01)", before),
+        ("[2026-12-01, …)", before | {"substitute": None}),
+    ]
+
+
+def test_a_committee_is_chosen_in_the_tree_with_the_arrow_keys(opened):
+    """Down to a branch, open it, choose in it; Enter again takes it back."""
+    page, keys = opened, Keyboard(opened)
+    page.locator("[role=treeitem][tabindex='0']").focus()
+    page.keyboard.press("Home")
+    for key in ("ArrowRight", "ArrowRight", "End", "Home", "ArrowDown"):
+        page.keyboard.press(key)
+    assert keys.focused().startswith("Hoved-MED")
+    page.keyboard.press("Enter")
+    page.locator("[role=treeitem][aria-selected=true]").wait_for()
+    assert page.get_by_label("Udvalg, med alle under det").input_value() == "Hoved-MED"
+    page.keyboard.press("Enter")
+    page.locator("[role=treeitem][aria-selected=true]").wait_for(state="detached")
+
+
+def test_what_is_wrong_is_told_at_its_place(opened, mo):
+    """At the field, in the seat's own row, and to screen readers."""
+    page, keys = opened, Keyboard(opened)
+    before = held(mo, AMR)
+    page.get_by_label("Medlem eller stedfortræder").focus()
+    keys.tab_to("Hans Holm, Arbejdsmiljørepræsentant")
+    page.keyboard.press("Space")
+    page.get_by_text("Valgte pladser: 1").wait_for()
+    keys.tab_to("Fjern stedfortræderen")
+    page.keyboard.press("ArrowDown")
+    page.get_by_role("combobox", name="Ny stedfortræder").wait_for()
+    keys.search("Ny stedfortræder", "hans holm")
+    keys.write("Første dag", "01-12-2026")
+    keys.tab_to("Vis, hvad der vil ske")
+    page.keyboard.press("Enter")
+    wrong = "ingen kan være stedfortræder for sig selv"
+    page.locator(".mo-tick-wrong", has_text=wrong).wait_for()
+    box = page.get_by_role("checkbox", name="Hans Holm, Arbejdsmiljørepræsentant")
+    assert box.get_attribute("aria-invalid") == "true"
+    assert wrong in page.locator(f"#{box.get_attribute('aria-describedby')}").inner_text()
+    keep(page, "deputy-5")
+    assert held(mo, AMR) == before
+
+
+def test_the_review_ticks_seats(opened):
+    """The other tab, with the same seats chosen."""
+    page, keys = opened, Keyboard(opened)
+    page.get_by_role("button", name="Find pladser").focus()
+    keys.press("Gennemgå alle stedfortrædere")
+    page.get_by_text("Pladser med stedfortræder den 23-11-2026").wait_for()
+    keep(page, "deputy-6")
+    assert page.elsewhere == []
