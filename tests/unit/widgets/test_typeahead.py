@@ -120,6 +120,14 @@ def test_several_are_chosen_once_each_and_removed():
     assert (field.values, field.unmatched) == (["u2"], "nobody")
 
 
+def test_namesakes_among_several_are_told_apart():
+    """By their hints, for those who see them and for those who hear "remove"."""
+    twins = Index([Option("a", "Hans", "25-01-1982"), Option("b", "Hans", "02-03-1990"), Option("c", "Ida")])
+    field, _ = telling(twins, multiple=True)
+    field.values = ["a", "b", "c"]
+    assert [chip["label"] for chip in field._chips] == ["Hans (25-01-1982)", "Hans (02-03-1990)", "Ida"]
+
+
 def test_what_goes_wrong_in_a_search_is_told_in_the_list():
     """MO's troubles are a sentence; other errors are raised too, so that they are seen."""
 

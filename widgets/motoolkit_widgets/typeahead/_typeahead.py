@@ -107,7 +107,12 @@ class TypeAhead(anywidget.AnyWidget):
 
     @t.observe("values")
     def _several_valued(self, change: Any) -> None:
-        self._chips = [self._named(value) for value in change.new]
+        named = [self._named(value) for value in change.new]
+        labels = [each["label"] for each in named]
+        self._chips = [
+            each | {"label": f"{each['label']} ({each['hint']})"} if labels.count(each["label"]) > 1 else each
+            for each in named
+        ]
 
     def _named(self, value: str) -> dict[str, str]:
         option = self._offered.get(value) or self.source.get(value)
