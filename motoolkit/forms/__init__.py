@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from motoolkit.forms._choices import Choices
+from motoolkit.forms._days import read_day
 from motoolkit.forms._options import Found, Option, Source
 from motoolkit.forms._search import Index, marks
 from motoolkit.forms._trouble import FormError, Trouble
 
-__all__ = ["Choices", "FormError", "Found", "Index", "Option", "Source", "Trouble", "marks"]
+__all__ = ["Choices", "FormError", "Found", "Index", "Option", "Source", "Trouble", "marks", "read_day"]

@@ -144,8 +144,8 @@ _IN_TEXT = re.compile(
     rf"""
     (?P<keep> (?<![0-9a-fA-F]) [0-9a-fA-F]{{8}}(?:-[0-9a-fA-F]{{4}}){{3}}-[0-9a-fA-F]{{12}} (?![0-9a-fA-F])
             | [0-9a-fA-F]{{32,}} )                                             # UUIDs and digests
-    | (?<![0-9]) (?P<digits> [0-9]{{6}}) [{_DASH}]? [0-9]{{4}} (?![0-9])
-    | (?<![0-9]) (?P<spaced> {_DAY_AND_MONTH}) [ \u00a0]?[{_DASH}]?[ \u00a0]? [0-9]{{4}} (?![0-9])
+    | (?<![0-9+]) (?P<digits> [0-9]{{6}}) [{_DASH}]? [0-9]{{4}} (?![0-9])
+    | (?<![0-9+]) (?P<spaced> {_DAY_AND_MONTH}) [ \u00a0]?[{_DASH}]?[ \u00a0]? [0-9]{{4}} (?![0-9])
     | (?<![0-9A-Za-z]) (?P<hospital> {_DAY_AND_MONTH}) [{_DASH}]?
           (?=[0-9]{{0,3}}[A-Z]) [0-9A-Z]{{4}} (?![0-9A-Za-z])
     """,
@@ -158,8 +158,8 @@ def mask_all(text: str) -> str:
 
     Masked are ten digits with or without a dash; with blanks around the dash or with letters at the end
     (hospital-style) only where the first six can be a birthday. UUIDs, digests and longer runs of digits
-    stay as they are. Other ten-digit numbers (P-numbers, seconds since 1970) are masked too: better one
-    too many.
+    stay as they are, and so do telephone numbers with a + before them. Other ten-digit numbers (P-numbers,
+    seconds since 1970) are masked too: better one too many.
     """
     return _IN_TEXT.sub(_masked, text)
 

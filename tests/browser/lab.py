@@ -1,4 +1,4 @@
-"""A real JupyterLab over a folder, and pictures of its pages for those who want to look."""
+"""A real JupyterLab or Voilà over a folder, and pictures of its pages for those who want to look."""
 
 from __future__ import annotations
 
@@ -27,9 +27,7 @@ c.LabApp.user_settings_dir = {settings!r}
 @contextmanager
 def serve_lab(folder: Path):
     """Serve a folder in JupyterLab and yield its address."""
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
+    port = _free_port()
     config = folder.parent / "jupyter_server_config.py"
     settings = folder.parent / "settings"
     config.write_text(CONFIGURATION.format(port=port, root=str(folder), settings=str(settings)))
@@ -47,20 +45,41 @@ def serve_lab(folder: Path):
     server.wait(timeout=30)
 
 
-def _wait_for_server(url, server, log):
-    """Wait until JupyterLab answers; its log is the message when it does not."""
+@contextmanager
+def serve_voila(folder: Path):
+    """Serve the notebooks of a folder as pages of their own, and yield the address."""
+    port = _free_port()
+    log = folder.parent / "voila.log"
+    command = [sys.executable, "-m", "voila", str(folder), "--no-browser", f"--port={port}"]
+    with log.open("w") as errors:
+        server = subprocess.Popen(command, stdout=errors, stderr=errors)
+    url = f"http://127.0.0.1:{port}"
+    _wait_for_server(url, server, log, path="/static/favicon.ico")
+    yield url
+    server.send_signal(signal.SIGTERM)
+    server.wait(timeout=30)
+
+
+def _free_port():
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        return free.getsockname()[1]
+
+
+def _wait_for_server(url, server, log, path="/api/status"):
+    """Wait until the server answers; its log is the message when it does not."""
     end = time.monotonic() + 90
     while time.monotonic() < end:
         if server.poll() is not None:
             break
         try:
-            httpx.get(f"{url}/api/status", timeout=1)
+            httpx.get(f"{url}{path}", timeout=1)
         except httpx.TransportError:
             time.sleep(0.2)
         else:
             return
     server.kill()
-    pytest.fail(f"JupyterLab did not start:\n{log.read_text()}")
+    pytest.fail(f"The server did not start:\n{log.read_text()}")
 
 
 def keep(page, name):

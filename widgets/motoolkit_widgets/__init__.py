@@ -1,3 +1,8 @@
-"""The ipywidgets forms of motoolkit; the first ones come with onboarding and deputy removal."""
+"""The ipywidgets forms, in the notebooks of ``notebooks/forms`` and as pages of their own through Voilà."""
 
 from __future__ import annotations
+
+from motoolkit_widgets.onboarding import OnboardingForm, onboarding_form
+from motoolkit_widgets.typeahead import TypeAhead
+
+__all__ = ["OnboardingForm", "TypeAhead", "onboarding_form"]

@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, Any, Final
 
 import ipywidgets as w
 
+from motoolkit.errors import InputError
+from motoolkit.forms import read_day
 from motoolkit.language import tr
 from motoolkit.model import mask_all
 from motoolkit_widgets._guard import Area, guarded
@@ -20,15 +22,14 @@ if TYPE_CHECKING:
 
 __all__ = [
     "Area",
+    "Day",
     "Field",
     "LastDay",
     "Ticks",
     "button",
     "card",
     "choice",
-    "day",
     "guarded",
-    "last_day",
     "text",
 ]
 
@@ -92,18 +93,55 @@ class Field(w.VBox):  # type: ignore[misc] # ipywidgets has no types
         self._below.value = said + hint
 
 
-class LastDay(Field):
-    """A day that is shown as the last one and kept as the first one after it."""
+class Day(Field):
+    """A day, typed as Danes write it or taken from a calendar (``page.js`` puts that beside it).
+
+    Its value is a date; what is none stays the text that was typed, for a check to tell.
+    """
+
+    def __init__(
+        self, label: str, value: date | None = None, *, hint: str = "", required: bool = False
+    ) -> None:
+        control = w.Text(description=label, placeholder=tr("dd-mm-yyyy"), continuous_update=False)
+        super().__init__(control, hint=hint, required=required)
+        self.add_class("mo-day")
+        self.value = value
+        control.observe(lambda _: self._tidy(), "value")
 
     @property
     def value(self) -> Any:
-        """The first day after the period, None for open."""
-        shown = self.control.value
-        return None if shown is None else shown + _DAY
+        """The day, None where nothing is entered."""
+        return self._read()
 
     @value.setter
     def value(self, value: Any) -> None:
-        self.control.value = value - _DAY if isinstance(value, date) else None
+        self._write(value)
+
+    def _read(self) -> Any:
+        typed = self.control.value.strip()
+        try:
+            return read_day(typed) if typed else None
+        except InputError:
+            return typed
+
+    def _write(self, value: Any) -> None:
+        self.control.value = f"{value:%d-%m-%Y}" if isinstance(value, date) else str(value or "")
+
+    def _tidy(self) -> None:
+        found = Day._read(self)
+        if isinstance(found, date):
+            Day._write(self, found)
+
+
+class LastDay(Day):
+    """A day that is shown as the last one and kept as the first one after it."""
+
+    def _read(self) -> Any:
+        shown = super()._read()
+        return shown + _DAY if isinstance(shown, date) else shown
+
+    def _write(self, value: Any) -> None:
+        super()._write(value - _DAY if isinstance(value, date) else value)
 
 
 class Ticks(Field):
@@ -159,22 +197,13 @@ class Ticks(Field):
             handler()
 
 
+day, last_day = Day, LastDay
+
+
 def text(label: str, value: str = "", *, hint: str = "", required: bool = False) -> Field:
     """Return a field for a line of text."""
     control = w.Text(value=value, description=label, continuous_update=False)
     return Field(control, hint=hint, required=required)
-
-
-def day(label: str, value: date | None = None, *, hint: str = "", required: bool = False) -> Field:
-    """Return a field for a day."""
-    return Field(w.DatePicker(value=value, description=label), hint=hint, required=required)
-
-
-def last_day(label: str, value: date | None = None, *, hint: str = "") -> LastDay:
-    """Return a field for a last day; ``value`` is the first day after it."""
-    found = LastDay(w.DatePicker(description=label), hint=hint)
-    found.value = value
-    return found
 
 
 def choice(

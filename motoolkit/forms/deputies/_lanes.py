@@ -55,7 +55,7 @@ def _stretches(asked: Asked, life: Timeline[Facts]) -> tuple[Stretch, ...]:
     return tuple(
         Stretch(
             period,
-            asked.names.of(("persons", deputy), period) if deputy else tr("no deputy"),
+            asked.names.of(("persons", deputy), period) if deputy else tr("none"),
             deputy is None,
         )
         for period, deputy in held

@@ -9,11 +9,12 @@ from typing import TYPE_CHECKING, Any, Final
 from uuid import UUID
 
 from motoolkit.errors import InputError
+from motoolkit.forms._days import read_day
 from motoolkit.forms._trouble import Trouble
 from motoolkit.forms.onboarding._fields import STEPS, Field, label, within
 from motoolkit.forms.onboarding._offers import offered, only
 from motoolkit.language import tr
-from motoolkit.model import Cpr, Validity, as_date
+from motoolkit.model import Cpr, Validity
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -131,7 +132,7 @@ def _cpr(_e: Entered, _p: _Place, _f: Field, typed: Any) -> str:
 
 def _day(entered: Entered, _p: _Place, _f: Field, typed: Any) -> date:
     try:
-        return as_date(typed, today=entered.as_of)
+        return read_day(typed, entered.as_of)
     except InputError:
         raise InputError(
             tr("{typed} is no date: write it as 01-12-2026.", typed=repr(str(typed))[:40])

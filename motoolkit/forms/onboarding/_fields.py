@@ -95,13 +95,13 @@ STEPS: Final[Mapping[str, tuple[Field, ...]]] = MappingProxyType(
         "itusers": (
             Field("itsystem", N_("IT system"), "itsystem", required=True),
             Field("user_key", N_("Username"), required=True),
-            Field("external_id", N_("External id"), folded=True),
-            Field("note", N_("Note"), folded=True, hint=N_("Stands in MO's history of the account.")),
             _class("itusers", "primary", N_("Primary")),
-            Field("engagements", N_("For the engagements"), "links", to="engagements"),
-            Field("roles", N_("Roles"), "roles", facets=FACETS["rolebindings", "role"]),
             START,
             END,
+            Field("roles", N_("Roles"), "roles", facets=FACETS["rolebindings", "role"]),
+            Field("engagements", N_("For the engagements"), "links", to="engagements"),
+            Field("external_id", N_("External id"), folded=True),
+            Field("note", N_("Note"), folded=True, hint=N_("Stands in MO's history of the account.")),
         ),
         "managers": (
             Field("org_unit", N_("Unit"), "unit", required=True),

@@ -36,12 +36,12 @@ def value_of(cell: Cell, field: Field) -> Any:
         raise InputError(tr("This is a formula: write the value itself."))
     if cell.data_type == "e":
         raise InputError(tr("This is an error of Excel's: write the value itself."))
-    value = cell.value.strip() if isinstance(cell.value, str) else cell.value
+    value: Any = cell.value.strip() if isinstance(cell.value, str) else cell.value
     if value in (None, ""):
         return None
     if field.kind == "percent" and isinstance(value, int | float) and "%" in str(cell.number_format):
         # Excel keeps 80 % as 0.8.
-        return text_of(round(float(value) * 100, 6))
+        return text_of(round(value * 100, 6))
     return _READERS.get(field.kind, text_of)(value)
 
 

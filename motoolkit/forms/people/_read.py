@@ -197,10 +197,11 @@ def _listed(person: _Line, lines: Sequence[_Line]) -> Listed:
     mine = {step: [each for each in lines if each.step == step] for step in STEPS} | {"person": [person]}
     flaws = [flaw for several in mine.values() for line in several for flaw in line.flaws]
     uuid = person.values.pop(UUID_COLUMN, None)
-    if uuid is not None and not _is_uuid(uuid):
+    existing = uuid is not None and _is_uuid(uuid)
+    if uuid is not None and not existing:
         flaws.append(_flaw(person, UUID_COLUMN, "no-uuid", tr("This is no UUID.")))
-    draft = Draft({step: [line.values for line in several] for step, several in mine.items()}, bool(uuid))
-    if uuid is not None:
+    draft = Draft({step: [line.values for line in several] for step, several in mine.items()}, existing)
+    if existing:
         draft.rows["person"] = [{"uuid": uuid.lower()}]
     identify(draft, person.number)
     cells = {(step, at): line.cells for step, several in mine.items() for at, line in enumerate(several)}

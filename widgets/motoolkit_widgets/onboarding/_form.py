@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from html import escape
 from typing import TYPE_CHECKING, Any, Final
 
 import ipywidgets as w
@@ -90,7 +91,7 @@ class OnboardingForm(w.VBox):  # type: ignore[misc] # ipywidgets has no types
         self._next = kit.button(tr("Next"), self._guard(lambda: self._turn(1)), look="primary")
         self._foot = w.HBox([self._back, self._next])
         self._foot.add_class("mo-foot")
-        super().__init__([self.page, _head(client), self._bar, self._body, self.area, self._foot])
+        super().__init__([self.page, _head(client), self._bar, self.area, self._body, self._foot])
         self.add_class("mo-form")
         self.go("person")
 
@@ -152,7 +153,7 @@ class OnboardingForm(w.VBox):  # type: ignore[misc] # ipywidgets has no types
         self.kept.forget()
         self.draft, self.result, self._edited = Draft(), None, False
         self.lookup.forget()
-        self._bar.layout.display = ""
+        self._bar.layout.display = self._foot.layout.display = ""
         self.area.say("")
         self.go("person")
 
@@ -176,11 +177,13 @@ class OnboardingForm(w.VBox):  # type: ignore[misc] # ipywidgets has no types
     def _done(self) -> None:
         assert self.result is not None  # noqa: S101 - it was set just now
         self._bar.layout.display = "none"
-        self._back.disabled = True
+        self._foot.layout.display = "none"
         self.area.say(told(self.draft), "good")
         again = kit.button(tr("Enter another person"), self._guard(self.restart), look="primary")
         again.add_class("mo-first-done")
-        self._body.children = [w.HTML(self.result._repr_html_()), again]
+        done = tr("What was done")
+        table = f"<details><summary>{escape(done)}</summary>{self.result._repr_html_()}</details>"
+        self._body.children = [again, w.HTML(table)]
         self.page.focus("mo-first-done")
 
     def _turn(self, by: int) -> None:
@@ -240,9 +243,6 @@ class OnboardingForm(w.VBox):  # type: ignore[misc] # ipywidgets has no types
 
 
 def _head(client: Client) -> w.HTML:
-    from html import escape
-
     place = client.profile.name or client.url
     lead = tr("Everything is sent to {place} in one go, or not at all.", place=place)
-    title = tr("Onboarding")
-    return w.HTML(f'<h2>{escape(title)}</h2><p class="mo-lead">{escape(lead)}</p>')
+    return w.HTML(f'<p class="mo-lead">{escape(lead)}</p>')

@@ -117,8 +117,6 @@ class RowCard:
         value = self.row.get(each.name)
         if value in (None, "", [], ()):
             return
-        if each.kind in ("day", "last day") and not isinstance(value, date):
-            return
         field.value = str(value) if each.kind in ("text", "cpr", "percent") else value
 
     def _took(self, each: Field) -> None:
@@ -158,22 +156,33 @@ def _offer(field: kit.Field, options: list[Option], value: Any) -> None:
     if isinstance(field, kit.Search):
         field.search_in(Index(options))
         return
-    known = {option.value for option in options}
-    field.control.options = kit.pairs(options)
-    field.control.value = value if value in known else None
+    pairs = kit.pairs(options)
+    # New options empty the drop-down for a moment, in which a quick choice would be lost.
+    if list(field.control.options) != pairs:
+        field.control.options = pairs
+        field.control.value = value if any(value == each for _, each in pairs) else None
 
 
-def _grid(fields: list[kit.Field]) -> w.VBox:
+def _grid(fields: list[kit.Field]) -> w.Box:
     box = w.Box(fields)
     box.add_class("mo-row")
     return box
 
 
-def _folded(fields: list[kit.Field]) -> w.Accordion:
-    folded = w.Accordion([_grid(fields)], selected_index=None)
-    folded.set_title(0, tr("More"))
-    folded.add_class("mo-more")
-    return folded
+def _folded(fields: list[kit.Field]) -> w.VBox:
+    """Return fields that few need below a button that shows them; those with a value are shown at once."""
+    grid = _grid(fields)
+    shown = any(field.value for field in fields)
+    press = kit.button(tr("Fewer fields") if shown else tr("More fields"), look="quiet")
+    grid.layout.display = "" if shown else "none"
+
+    def toggle(_: w.Button) -> None:
+        hidden = grid.layout.display == "none"
+        grid.layout.display = "" if hidden else "none"
+        press.description = tr("Fewer fields") if hidden else tr("More fields")
+
+    press.on_click(toggle)
+    return w.VBox([press, grid])
 
 
 def _text(_card: RowCard, _each: Field, text: str, about: dict[str, Any]) -> kit.Field:
@@ -181,11 +190,11 @@ def _text(_card: RowCard, _each: Field, text: str, about: dict[str, Any]) -> kit
 
 
 def _day(_card: RowCard, _each: Field, text: str, about: dict[str, Any]) -> kit.Field:
-    return kit.day(text, **about)
+    return kit.Day(text, **about)
 
 
 def _last_day(_card: RowCard, _each: Field, text: str, about: dict[str, Any]) -> kit.Field:
-    return kit.last_day(text, hint=about["hint"])
+    return kit.LastDay(text, **about)
 
 
 def _class(card: RowCard, each: Field, text: str, about: dict[str, Any]) -> kit.Field:

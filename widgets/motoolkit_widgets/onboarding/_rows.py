@@ -87,11 +87,12 @@ class RowsStep(w.VBox):  # type: ignore[misc] # ipywidgets has no types
                 name=f"{tr('Remove')}: {noun}",
             ),
         ]
-        extra = [self._suggested(one, number)] if self.step == "itusers" else []
-        return kit.card(noun, [*one.body(), *extra], beside)
+        if self.step == "itusers":
+            self._suggest(one, number)
+        return kit.card(noun, one.body(), beside)
 
-    def _suggested(self, one: RowCard, number: int) -> w.HBox:
-        """Return a button that fills in a username that is free."""
+    def _suggest(self, one: RowCard, number: int) -> None:
+        """Put a button below the username that fills in one that is free."""
 
         def fill() -> None:
             person = self.form.draft.person
@@ -106,9 +107,10 @@ class RowsStep(w.VBox):  # type: ignore[misc] # ipywidgets has no types
             else:
                 one.mark("user_key", tr("There is no name to make a username of."), "warning")
 
-        box = w.HBox([kit.button(tr("Suggest a username"), self.form.guard(fill), look="quiet")])
-        box.add_class("mo-suggest")
-        return box
+        press = kit.button(tr("Suggest a username"), self.form.guard(fill), look="quiet")
+        press.add_class("mo-suggest")
+        field = one.fields["user_key"]
+        field.children = [*field.children, press]
 
     def _add(self) -> None:
         self.form.draft.add(self.step, defaults(self.form, self.step))
@@ -138,7 +140,7 @@ def defaults(form: OnboardingForm, step: str) -> Row:
         row["end"] = first.get("end")
     if step in ("engagements", "itusers"):
         day = row["start"]
-        has = bool(form.draft.rows[step]) or (step == "engagements" and bool(form.theirs()["engagements"]))
+        has = step == "engagements" and (form.draft.rows[step] or form.theirs()[step])
         row["primary"] = form.choices.first_of_facet("primary_type", "non-primary" if has else "primary", day)
     if step == "itusers" and len(jobs) == 1:
         row["engagements"] = [jobs[0]["uuid"]]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from html import escape
 from typing import TYPE_CHECKING, Final
 
 import ipywidgets as w
@@ -53,7 +54,11 @@ class SummaryStep(w.VBox):  # type: ignore[misc] # ipywidgets has no types
             self.form.area.say(str(error), "error")
             self.send.disabled = True
             return
-        self.preview.value = shown._repr_html_()
+        # A region that scrolls can be scrolled by keys only if it can have the focus.
+        region = (
+            f'class="mo-preview" tabindex="0" role="region" aria-label="{escape(tr("What will be in MO"))}"'
+        )
+        self.preview.value = f"<div {region}>{shown._repr_html_()}</div>"
 
     def _line(self, trouble: Trouble) -> w.HBox:
         area = kit.Area()

@@ -2,6 +2,10 @@
 const CONTROLS = "input, select, textarea, button";
 
 function mark(form) {
+  // A letter in a drop-down is no command to JupyterLab ("dd" deletes a cell there); it looks at the
+  // control itself, not at what is around it.
+  for (const control of form.querySelectorAll(CONTROLS)) control.dataset.lmSuppressShortcuts = "true";
+  for (const input of form.querySelectorAll(".mo-day input[type=text]")) calendar(input);
   for (const field of form.querySelectorAll(".mo-field")) {
     const control = field.querySelector("input, select, textarea");
     if (!control || control.getAttribute("role") === "combobox") continue;
@@ -12,6 +16,26 @@ function mark(form) {
     if (below) control.setAttribute("aria-describedby", below.id);
     else control.removeAttribute("aria-describedby");
   }
+}
+
+// A calendar beside each field for a day; what it gives is written as if it were typed.
+function calendar(input) {
+  if (input.dataset.moCalendar) return;
+  input.dataset.moCalendar = "true";
+  const day = document.createElement("input");
+  Object.assign(day, { type: "date", tabIndex: -1, className: "mo-calendar" });
+  day.setAttribute("aria-hidden", "true");
+  day.addEventListener("change", () => {
+    if (!day.value) return;
+    input.value = day.value.split("-").reverse().join("-");
+    for (const kind of ["input", "change"]) input.dispatchEvent(new Event(kind, { bubbles: true }));
+  });
+  day.addEventListener("click", () => {
+    const typed = /^(\d\d)-(\d\d)-(\d{4})$/.exec(input.value);
+    if (typed) day.value = `${typed[3]}-${typed[2]}-${typed[1]}`;
+    day.showPicker();
+  });
+  input.after(day);
 }
 
 function focus(form, name) {
