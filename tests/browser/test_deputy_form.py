@@ -85,16 +85,23 @@ def test_a_deputy_is_removed_by_keyboard_alone(opened, mo):
 def test_a_committee_is_chosen_in_the_tree_with_the_arrow_keys(opened):
     """Down to a branch, open it, choose in it; Enter again takes it back."""
     page, keys = opened, Keyboard(opened)
-    page.locator("[role=treeitem][tabindex='0']").focus()
+    page.locator(".mo-tree [tabindex='0']").focus()
+    page.keyboard.press("End")
     page.keyboard.press("Home")
-    for key in ("ArrowRight", "ArrowRight", "End", "Home", "ArrowDown"):
+    assert keys.focused().startswith("MED-organisationen")
+    for key in ("ArrowRight", "ArrowRight", "ArrowDown"):
         page.keyboard.press(key)
-    assert keys.focused().startswith("Hoved-MED")
+    assert keys.focused().startswith("Område-MED Børn")
     page.keyboard.press("Enter")
-    page.locator("[role=treeitem][aria-selected=true]").wait_for()
-    assert page.get_by_label("Udvalg, med alle under det").input_value() == "Hoved-MED"
+    chosen = page.locator(".mo-tree [aria-selected=true]")
+    chosen.get_by_text("Område-MED Børn").wait_for()
+    field = page.get_by_label("Udvalg, med alle under det")
+    assert field.input_value() == "Område-MED Børn, Unge og Læring"
+    keep(page, "deputy-tree")
     page.keyboard.press("Enter")
-    page.locator("[role=treeitem][aria-selected=true]").wait_for(state="detached")
+    chosen.wait_for(state="detached")
+    page.get_by_text("Pladser: 4.").wait_for()
+    assert field.input_value() == ""
 
 
 def test_what_is_wrong_is_told_at_its_place(opened, mo):

@@ -47,11 +47,14 @@ class Finder(w.VBox):  # type: ignore[misc] # ipywidgets has no types
         self.tree = UnitTree()
         self.only = w.Checkbox(value=False, description=tr("Only seats with a deputy"), indent=False)
         self.former = w.Checkbox(value=False, description=tr("Also seats that have ended"), indent=False)
-        self.table = TickTable(tr("Seats"), [tr(each) for each in SEATS], tr("There are no such seats."))
+        headings = [tr(each) for each in SEATS]
+        self.table = TickTable(tr("Seats"), headings, tr("There are no such seats."), whole=headings[-1:])
         self.told = w.HTML()
         fields, boxes = w.HBox([self.unit, self.person]), w.HBox([self.only, self.former])
         fields.add_class("mo-row")
         boxes.add_class("mo-foot")
+        for box in (self.only, self.former):
+            box.layout.width = "auto"
         self.unit.add_class("mo-first-seats")
         super().__init__([fields, self.tree, boxes, self.told, self.table])
         t.link((self.unit.control, "value"), (self.tree, "value"))

@@ -11,7 +11,7 @@ import traitlets as t
 from motoolkit.forms import Choices
 from motoolkit.forms.deputies import removal, review, seats
 from motoolkit.language import N_, tr
-from motoolkit.model import today_in_denmark
+from motoolkit.model import mask_all, today_in_denmark
 from motoolkit.plan.danish import day
 from motoolkit_widgets import _kit as kit
 from motoolkit_widgets.deputies._drawing import drawing
@@ -32,6 +32,7 @@ if TYPE_CHECKING:
 
 _TABS: Final = {"seats": N_("Find seats"), "review": N_("Look all deputies through")}
 _SEATS: Final = "seats"
+_BAD: Final = ("refused", "differs", "unknown")
 
 
 class DeputyForm(w.VBox):  # type: ignore[misc] # ipywidgets has no types
@@ -71,7 +72,9 @@ class DeputyForm(w.VBox):  # type: ignore[misc] # ipywidgets has no types
         self.removal: Removal | None = None
         self.result: Result | None = None
         self._plan: Plan | None = None
+        self._begun = False
         self.page = Page("deputies")
+        self.page.on_found(self._begin)
         self.area = kit.Area()
         self.finder = Finder(self.seats, unit, person)
         self.reviewing = Reviewing()
@@ -99,7 +102,8 @@ class DeputyForm(w.VBox):  # type: ignore[misc] # ipywidgets has no types
         picked = w.HBox([self.picked, self.clear])
         picked.add_class("mo-foot")
         self.wish_card = kit.card(tr("What shall become of the seats?"), [self.wish, self.look_button])
-        self.out_card = kit.card(tr("What will be"), [self.outlook, self.send_button])
+        self.out_card = kit.card(tr("Before and after"), [self.outlook, self.send_button])
+        self.send_button.layout.margin = "16px 0 0"
         self.out_card.add_class("mo-first-outlook")
         return [bar, self._body, picked, self.wish_card, self.out_card, self.area]
 
@@ -127,6 +131,12 @@ class DeputyForm(w.VBox):  # type: ignore[misc] # ipywidgets has no types
 
     def _goer(self, tab: str) -> Callable[[], None]:
         return lambda: self.go(tab)
+
+    def _begin(self, _: str) -> None:
+        """Let people begin to type, when the form comes to the page for the first time."""
+        if not self._begun:
+            self._begun = True
+            self.page.focus("mo-first-seats")
 
     def go(self, tab: str) -> None:
         """Show a tab; the review is read when it is shown."""
@@ -178,25 +188,21 @@ class DeputyForm(w.VBox):  # type: ignore[misc] # ipywidgets has no types
             self._refused(self.removal)
 
     def _done(self, sent: Removal) -> None:
-        result = self.result
         count = len(sent.asked.chosen)
         self._reread(sent)
         self.chosen = []
         self.wish.mark(())
         self.out_card.layout.display = ""
-        self.outlook.value = drawing(sent.lanes, self.as_of) + (result._repr_html_() if result else "")
+        self.outlook.value = drawing(sent.lanes, self.as_of)
         self.area.say(tr("Done. Seats changed: {count}.", count=count), "good")
 
     def _refused(self, sent: Removal) -> None:
         assert self.result is not None  # noqa: S101 - it was set just now
-        self.outlook.value = self.result._repr_html_()
-        rows = [each.uuid for each in sent.asked.chosen]
-        marks = {
-            rows[at]: ("error", outcome.text)
-            for at, outcome in enumerate(self.result.outcomes)
-            if outcome.became in {"refused", "differs", "unknown"}
-        }
-        self._mark_rows(marks)
+        seats = {each.uuid: sent.asked.seat(each).name for each in sent.asked.chosen}
+        told = {o.operation.uuid: o.text for o in self.result.outcomes if o.became in _BAD and o.text}
+        self._mark_rows({uuid: ("error", text) for uuid, text in told.items()})
+        lines = (escape(mask_all(f"{seats[uuid]}: {text}")) for uuid, text in told.items())
+        self.outlook.value = f"<ul>{''.join(f'<li>{line}</li>' for line in lines)}</ul>"
         unclear = any(outcome.became == "unknown" for outcome in self.result.outcomes)
         self.area.say(
             tr("It is not known what became of it: press again; nothing is done twice.")

@@ -46,6 +46,7 @@ class TickTable(anywidget.AnyWidget):
         label: what the table is about, for screen readers.
         headings: of the columns.
         nothing: what is shown instead of an empty table.
+        whole: the headings of columns whose texts stand on one line.
 
     Attributes:
         chosen: what is ticked; it may name rows that are not shown, which stay chosen.
@@ -58,13 +59,18 @@ class TickTable(anywidget.AnyWidget):
     headings = t.List(t.Unicode()).tag(sync=True)
     every = t.Unicode().tag(sync=True)
     nothing = t.Unicode().tag(sync=True)
+    whole = t.List(t.Unicode()).tag(sync=True)
     rows = t.List(t.Dict()).tag(sync=True)
     chosen = t.List(t.Unicode()).tag(sync=True)
     marks = t.Dict().tag(sync=True)
 
-    def __init__(self, label: str, headings: Sequence[str], nothing: str = "") -> None:
+    def __init__(
+        self, label: str, headings: Sequence[str], nothing: str = "", whole: Sequence[str] = ()
+    ) -> None:
         every = tr("All that are shown")
-        super().__init__(label=label, headings=list(headings), every=every, nothing=nothing)
+        super().__init__(
+            label=label, headings=list(headings), every=every, nothing=nothing, whole=list(whole)
+        )
 
     def show(self, rows: Iterable[Row]) -> None:
         """Show rows instead of those that are there; what is chosen stays chosen."""

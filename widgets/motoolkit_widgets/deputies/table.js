@@ -23,22 +23,23 @@ function render({ model, el }) {
     model.save_changes();
   }
 
-  function line(row, headings, at) {
+  function line(row, headings) {
     const ticks = box(row.name, false, (ticked) => choose([row.value], ticked));
     const wrong = element("div", { className: "mo-tick-wrong", id: `mo-${crypto.randomUUID()}` });
     const cells = row.cells.map((text, i) => {
       const cell = element("td", { textContent: text });
-      cell.dataset.heading = headings[i];
+      if (model.get("whole").includes(headings[i])) cell.className = "mo-tick-whole";
       return cell;
     });
-    cells[at]?.append(wrong);
     const drawn = element("tr", { title: row.hint ?? "" }, element("td", {}, ticks), ...cells);
     if (row.quiet) drawn.classList.add("mo-tick-quiet");
     drawn.addEventListener("click", (event) => {
       if (event.target !== ticks && !String(getSelection())) ticks.click();
     });
-    names.set(row.value, { ticks, wrong, drawn });
-    return drawn;
+    // A sentence needs more room than a column has.
+    const below = element("tr", { hidden: true }, element("td"), element("td", { colSpan: cells.length }, wrong));
+    names.set(row.value, { ticks, wrong, drawn, below });
+    return [drawn, below];
   }
 
   function draw() {
@@ -51,9 +52,9 @@ function render({ model, el }) {
     const head = headings.map((text) => element("th", { textContent: text, scope: "col" }));
     const body = element("tbody");
     for (const row of rows) {
-      const drawn = line(row, headings, row.cells.length - 1);
-      drawn.dataset.value = row.value;
-      body.append(drawn);
+      const drawn = line(row, headings);
+      drawn[0].dataset.value = row.value;
+      body.append(...drawn);
     }
     const table = element(
       "table",
@@ -86,10 +87,11 @@ function render({ model, el }) {
 
   function mark() {
     const marks = model.get("marks");
-    for (const [value, { ticks, wrong }] of names) {
+    for (const [value, { ticks, wrong, below }] of names) {
       const [severity, text] = marks[value] ?? ["", ""];
       wrong.textContent = text;
       wrong.dataset.severity = severity;
+      below.hidden = !text;
       ticks.setAttribute("aria-invalid", String(severity === "error"));
       if (text) ticks.setAttribute("aria-describedby", wrong.id);
       else ticks.removeAttribute("aria-describedby");

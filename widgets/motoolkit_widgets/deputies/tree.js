@@ -39,6 +39,7 @@ function render({ model, el }) {
     found.setAttribute("aria-setsize", siblings);
     found.setAttribute("aria-posinset", at + 1);
     found.setAttribute("aria-selected", String(model.get("value") === each.value));
+    found.setAttribute("aria-label", each.note ? `${each.label} (${each.note})` : each.label);
     if (below.length) found.setAttribute("aria-expanded", String(open.has(each.value)));
     found.style.paddingLeft = `${(level - 1) * 18 + 4}px`;
     found.dataset.value = each.value;
