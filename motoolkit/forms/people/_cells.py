@@ -7,9 +7,9 @@ from datetime import date, datetime, time, timedelta
 from typing import TYPE_CHECKING, Any, Final
 
 from motoolkit.errors import InputError
+from motoolkit.forms._days import read_day
 from motoolkit.forms.people._columns import CHOSEN
 from motoolkit.language import tr
-from motoolkit.model import as_date
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -42,7 +42,8 @@ def value_of(cell: Cell, field: Field) -> Any:
     if field.kind == "percent" and isinstance(value, int | float) and "%" in str(cell.number_format):
         # Excel keeps 80 % as 0.8.
         return text_of(round(value * 100, 6))
-    return _READERS.get(field.kind, text_of)(value)
+    reader: Callable[[Any], Any] = _READERS.get(field.kind, text_of)
+    return reader(value)
 
 
 def text_of(value: Any) -> str:
@@ -69,7 +70,7 @@ def _day(value: Any) -> Any:
     if isinstance(value, int | float) and int(value) in _DAYS_OF_EXCEL:
         return _FIRST_OF_EXCEL + timedelta(days=int(value))
     try:
-        return as_date(value)
+        return read_day(value)
     except InputError:
         return text_of(value)
 
@@ -77,7 +78,10 @@ def _day(value: Any) -> Any:
 def _last_day(value: Any) -> Any:
     """Return the first day after: the list has the last one."""
     day = _day(value)
-    return day + _DAY if isinstance(day, date) and day < date.max else day
+    if not isinstance(day, date):
+        # Kept as it is, it would later be read as the day after.
+        raise InputError(tr("{typed} is no date: write it as 01-12-2026.", typed=repr(day)[:40]))
+    return day + _DAY if day < date.max else None
 
 
 def _chosen(value: Any) -> str:

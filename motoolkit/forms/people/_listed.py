@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from motoolkit.model import mask_all
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from pathlib import Path
@@ -59,7 +61,7 @@ class Listed:
     def flaw(self, trouble: Trouble) -> Flaw:
         """Return a trouble of the draft at its cell."""
         cell = self.cell(trouble.step, trouble.row, trouble.field)
-        return Flaw(cell, self.number, trouble.code, trouble.text, trouble.severity)
+        return Flaw(cell, self.number, trouble.code, mask_all(trouble.text), trouble.severity)
 
 
 @dataclass(frozen=True, slots=True)

@@ -62,7 +62,7 @@ def onboard_people(
     try:
         with progress(tr("Onboarding of many persons")) as report:
             for each in people.persons:
-                report.update(each.number, len(became), len(people.persons))
+                report.update(mask_all(each.number), len(became), len(people.persons))
                 became.append(sending.result(each))
             report.finish(tr("{n} persons", n=len(became)))
     finally:
@@ -113,7 +113,7 @@ class _Sending:
         name = " ".join(str(person[each]) for each in ("given_name", "surname") if person.get(each))
         cpr = mask(str(person["cpr_number"])) if person.get("cpr_number") else ""
         known = person["uuid"] if listed.draft.existing else uuid
-        return PersonResult(listed.number, mask_all(name), cpr, became, mask_all(text), known)
+        return PersonResult(mask_all(listed.number), mask_all(name), cpr, became, mask_all(text), known)
 
 
 def _became(result: Result) -> Became:
@@ -142,7 +142,7 @@ def _sentences(flaws: Iterable[Flaw]) -> str:
 def _lost(flaws: Iterable[Flaw]) -> Iterator[PersonResult]:
     """Yield what is told of rows that belong to nobody."""
     for flaw in flaws:
-        yield PersonResult(flaw.number, "", "", "not sent", str(flaw))
+        yield PersonResult(mask_all(flaw.number), "", "", "not sent", str(flaw))
 
 
 def _beside(path: Path) -> Path:

@@ -24,6 +24,7 @@ from motoolkit.forms.people._columns import (
 from motoolkit.forms.people._identity import identify
 from motoolkit.forms.people._listed import Flaw, Listed, People
 from motoolkit.language import tr
+from motoolkit.model import mask_all
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -152,7 +153,7 @@ def _columns(sheet: Worksheet, step: str, header: Sequence[Any]) -> dict[Column,
         if column is not None and column not in found:
             found[column] = at
         elif title or any(row[0].value is not None for row in _below(sheet, at)):
-            wrong.append(f"{cell.coordinate} {str(cell.value or '')!r}")
+            wrong.append(f"{cell.coordinate} {mask_all(str(cell.value or ''))!r}")
     if wrong:
         raise InputError(
             tr(
@@ -189,7 +190,7 @@ def _line(sheet: Worksheet, step: str, cells: Mapping[Column, Any]) -> _Line:
 
 
 def _flaw(line: _Line, name: str, code: str, text: str) -> Flaw:
-    return Flaw(line.cells[name], line.number, code, text)
+    return Flaw(line.cells[name], line.number, code, mask_all(text))
 
 
 def _listed(person: _Line, lines: Sequence[_Line]) -> Listed:
