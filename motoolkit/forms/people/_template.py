@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
 _ROWS: Final = 2000
 _NARROWEST: Final = 12
+_WIDTH_OF_NAMES: Final = 28
 _SEVERAL: Final = ("classes", "roles", "links")
 _DAYS: Final = ("day", "last day")
 _LONGEST_MESSAGE: Final = 255
@@ -43,6 +44,7 @@ _GUIDANCE: Final = (
 _HINTS: Final = {
     "day": N_("As 01-12-2026."),
     "last day": N_("As 31-12-2026; empty is until further notice."),
+    **dict.fromkeys(("unit", "class", "itsystem"), N_("Choose from the list.")),
     "cpr": N_("Ten digits, with or without a dash."),
     "classes": N_("Several with semicolons between."),
     "roles": N_("Roles of the account's system; several with semicolons between."),
@@ -104,11 +106,13 @@ def _write_sheet(workbook: Workbook, sheet: Worksheet, step: str) -> None:
     formats = {name: workbook.add_format(FORMATS[name]) for name in ("text", "day", "header", "required")}
     for at, column in enumerate(columns_of(step)):
         looks = formats["day" if column.field.kind in _DAYS else "text"]
-        width = max(_NARROWEST, len(column.title) + 3)
+        narrowest = _WIDTH_OF_NAMES if column.field.kind in CHOSEN else _NARROWEST
+        width = max(narrowest, len(column.title) + 3)
         sheet.set_column(at, at, width, looks, {"level": 1, "hidden": True} if column.field.folded else {})
         sheet.write_string(0, at, column.title, formats["required" if column.field.required else "header"])
     sheet.freeze_panes(1, 1)
     sheet.set_landscape()
+    sheet.fit_to_pages(1, 0)
     sheet.repeat_rows(0)
 
 
@@ -127,8 +131,11 @@ def _write_guide(workbook: Workbook, sheet: Worksheet) -> None:
     sheet.write_row(row, 0, [tr("Sheet"), tr("Column"), tr("What to write")], header)
     for step in STEPS:
         for column in columns_of(step):
-            row += 1
-            sheet.write_row(row, 0, [sheet_title(step), column.title, _hint(column.field)], text)
+            if hint := _hint(column.field):
+                row += 1
+                sheet.write_row(row, 0, [sheet_title(step), column.title, hint], text)
+    sheet.set_landscape()
+    sheet.fit_to_pages(1, 0)
 
 
 def _validation(column: Column, lists: _Lists, choices: Choices, on: date) -> dict[str, Any]:
@@ -161,5 +168,5 @@ def _names(options: Sequence[Option]) -> list[str]:
 
 
 def _hint(field: Field) -> str:
-    said = [tr(field.hint) if field.hint else "", tr(_HINTS[field.kind]) if field.kind in _HINTS else ""]
-    return said[0] if field.kind == "last day" else " ".join(filter(None, said))
+    own = "" if field.kind == "last day" else field.hint
+    return " ".join(tr(hint) for hint in (own, _HINTS.get(field.kind, "")) if hint)
