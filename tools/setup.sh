@@ -41,8 +41,9 @@ else
   .venv/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/lock.txt
   .venv/bin/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
 fi
-# What the wheel carries for JupyterLab; an editable install leaves it where it is.
-mkdir -p .venv/share/jupyter/labextensions .venv/share/jupyter/lab/settings/overrides.d
+# What the wheel carries for JupyterLab and Voilà; an editable install leaves it where it is.
+mkdir -p .venv/share/jupyter/voila/templates .venv/share/jupyter/labextensions .venv/share/jupyter/lab/settings/overrides.d
 ln -sfn "$PWD/widgets/labextension" .venv/share/jupyter/labextensions/motoolkit
+ln -sfn "$PWD/widgets/voila/motoolkit" .venv/share/jupyter/voila/templates/motoolkit
 ln -sfn "$PWD/widgets/settings/overrides.json" .venv/share/jupyter/lab/settings/overrides.d/motoolkit.json
 echo "$wanted" > "$stamp"

@@ -22,7 +22,9 @@ FAILED: Final = 1
 USAGE: Final = 2
 INTERRUPTED: Final = 130
 
-GROUPS: Final = ("sandbox", "profile", "doctor", "mirror", "report", "plan", "events", "run", "kernel", "lab")
+GROUPS: Final = (
+    *("sandbox", "profile", "doctor", "mirror", "report", "plan", "events", "run", "form", "kernel", "lab"),
+)
 """Each is the click command of that name in the module ``motoolkit.cli.<name>``."""
 
 EPILOG: Final = """\b

@@ -45,7 +45,7 @@ def serve(folder: Path | None, profile: str | None, options: Sequence[str]) -> i
         raise InputError("JupyterLab is not installed.", remedy="pip install 'motoolkit[lab]'.")
     if folder is not None and not folder.is_dir():
         raise InputError(f"There is no folder {folder}.", remedy="Make it, or leave it out.")
-    environ = {**os.environ, **_place(profile)}
+    environ = {**os.environ, **place(profile)}
     with tempfile.TemporaryDirectory(prefix="motoolkit-lab-") as own:
         kernels = Path(own) / "kernels"
         for name in (None, *(each.name for each in list_profiles())):
@@ -54,7 +54,7 @@ def serve(folder: Path | None, profile: str | None, options: Sequence[str]) -> i
         command = [sys.executable, "-m", "jupyterlab", str(folder or notebooks()), *_QUIET, *options]
         # In a container one is root, and JupyterLab wants to be told that it is meant.
         root = ["--allow-root"] if os.geteuid() == 0 else []
-        return _run([*command, *root], environ)
+        return run([*command, *root], environ)
 
 
 def notebooks(here: Path | None = None) -> Path:
@@ -74,7 +74,8 @@ def notebooks(here: Path | None = None) -> Path:
     return copy
 
 
-def _place(profile: str | None) -> dict[str, str]:
+def place(profile: str | None) -> dict[str, str]:
+    """Return the environment that says which MO a notebook means that says nothing itself."""
     from motoolkit.client import embedded_sandbox
 
     if profile is not None:
@@ -82,8 +83,8 @@ def _place(profile: str | None) -> dict[str, str]:
     return {} if is_chosen(None, {}) else {"MOTOOLKIT_MO_URL": embedded_sandbox()}
 
 
-def _run(command: Sequence[str], environ: dict[str, str]) -> int:
-    """Run JupyterLab in the foreground; Ctrl-C is its own to answer."""
+def run(command: Sequence[str], environ: dict[str, str]) -> int:
+    """Run a server in the foreground and return its exit code; Ctrl-C is its own to answer."""
     running = subprocess.Popen(command, env=environ)  # noqa: S603 - this Python, and what was typed
     while True:
         try:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from motoolkit.runner.locate import find_notebook, known_notebooks
 from motoolkit.runner.parameters import Parameter, bind, read_parameters
 from motoolkit.runner.record import RunRecord
-from motoolkit.runner.run import RunResult, notebook_parameters, run_notebook
+from motoolkit.runner.run import RunResult, notebook_parameters, prepare_notebook, run_notebook
 
 __all__ = [
     "Parameter",
@@ -15,6 +15,7 @@ __all__ = [
     "find_notebook",
     "known_notebooks",
     "notebook_parameters",
+    "prepare_notebook",
     "read_parameters",
     "run_notebook",
 ]

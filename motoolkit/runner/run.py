@@ -41,6 +41,25 @@ def notebook_parameters(notebook: str | Path) -> tuple[Parameter, ...]:
     return read_parameters(parameters_source(read_notebook(find_notebook(notebook))))
 
 
+def prepare_notebook(notebook: str | Path, parameters: Mapping[str, Any], folder: Path) -> Path:
+    """Write a copy of a notebook with parameters, for somebody else to run, and return its path.
+
+    Args:
+        notebook: a path, or the short name of one of the toolkit's notebooks.
+        parameters: texts as from a command line, or values.
+        folder: where the copy goes; only its owner may read it.
+
+    Raises:
+        ParameterError: a parameter is unknown, missing or mistyped, or there is no such notebook.
+    """
+    path = find_notebook(notebook)
+    document = read_notebook(path)
+    declared = read_parameters(parameters_source(document))
+    inject(document, bind(declared, parameters, notebook=path.stem, today=today_in_denmark()))
+    write_notebook(document, folder / path.name)
+    return folder / path.name
+
+
 def run_notebook(
     notebook: str | Path,
     parameters: Mapping[str, Any] | None = None,

@@ -50,7 +50,8 @@ def serve_voila(folder: Path):
     """Serve the notebooks of a folder as pages of their own, and yield the address."""
     port = _free_port()
     log = folder.parent / "voila.log"
-    command = [sys.executable, "-m", "voila", str(folder), "--no-browser", f"--port={port}"]
+    command = [sys.executable, "-m", "voila", str(folder), "--no-browser", "--template=motoolkit"]
+    command += [f"--port={port}"]
     with log.open("w") as errors:
         server = subprocess.Popen(command, stdout=errors, stderr=errors)
     url = f"http://127.0.0.1:{port}"

@@ -48,7 +48,9 @@ class Finder(w.VBox):  # type: ignore[misc] # ipywidgets has no types
         self.only = w.Checkbox(value=False, description=tr("Only seats with a deputy"), indent=False)
         self.former = w.Checkbox(value=False, description=tr("Also seats that have ended"), indent=False)
         headings = [tr(each) for each in SEATS]
-        self.table = TickTable(tr("Seats"), headings, tr("There are no such seats."), whole=headings[-1:])
+        self.table = TickTable(
+            tr("Seats"), headings, tr("There are no such seats."), whole=[tr("Deputy"), tr("Period")]
+        )
         self.told = w.HTML()
         fields, boxes = w.HBox([self.unit, self.person]), w.HBox([self.only, self.former])
         fields.add_class("mo-row")

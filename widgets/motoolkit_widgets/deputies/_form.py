@@ -85,6 +85,8 @@ class DeputyForm(w.VBox):  # type: ignore[misc] # ipywidgets has no types
         self.send_button = kit.button(tr("Carry out in MO"), look="primary")
         self.look_button.on_click(self._guard(self.look, self.look_button))
         self.send_button.on_click(self._guard(self.send))
+        self.again_button = kit.button(tr("Choose other seats"), self._guard(self.begin_again))
+        self.again_button.add_class("mo-first-again")
         self.outlook = w.HTML()
         super().__init__([self.page, self._head(), *self._parts()])
         self.add_class("mo-form")
@@ -102,7 +104,7 @@ class DeputyForm(w.VBox):  # type: ignore[misc] # ipywidgets has no types
         picked = w.HBox([self.picked, self.clear])
         picked.add_class("mo-foot")
         self.wish_card = kit.card(tr("What shall become of the seats?"), [self.wish, self.look_button])
-        self.out_card = kit.card(tr("Before and after"), [self.outlook, self.send_button])
+        self.out_card = kit.card(tr("Before and after"), [self.outlook, self.send_button, self.again_button])
         self.send_button.layout.margin = "16px 0 0"
         self.out_card.add_class("mo-first-outlook")
         return [bar, self._body, picked, self.wish_card, self.out_card, self.area]
@@ -145,6 +147,12 @@ class DeputyForm(w.VBox):  # type: ignore[misc] # ipywidgets has no types
         self._body.children = [self.finder if tab == _SEATS else self.reviewing]
         for name, button in self._tabs.items():
             (button.add_class if name == tab else button.remove_class)("mo-here")
+
+    def begin_again(self) -> None:
+        """Put away what was done, and begin with the first field."""
+        self._changed()
+        self.go(_SEATS)
+        self.page.focus("mo-first-seats")
 
     def choose_none(self) -> None:
         """Let no seat be chosen."""
@@ -192,8 +200,9 @@ class DeputyForm(w.VBox):  # type: ignore[misc] # ipywidgets has no types
         self._reread(sent)
         self.chosen = []
         self.wish.mark(())
-        self.out_card.layout.display = ""
+        self.out_card.layout.display = self.again_button.layout.display = ""
         self.outlook.value = drawing(sent.lanes, self.as_of)
+        self.page.focus("mo-first-again")
         self.area.say(tr("Done. Seats changed: {count}.", count=count), "good")
 
     def _refused(self, sent: Removal) -> None:
@@ -229,7 +238,8 @@ class DeputyForm(w.VBox):  # type: ignore[misc] # ipywidgets has no types
         """Forget what was looked at: something else is asked for."""
         self.removal = self._plan = None
         self.outlook.value = ""
-        self.out_card.layout.display = self.send_button.layout.display = "none"
+        for part in (self.out_card, self.send_button, self.again_button):
+            part.layout.display = "none"
         self.wish.mark(())
         self._mark_rows({})
         self.area.say("")

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 
 import ipywidgets as w
 
-from motoolkit.forms import Option
 from motoolkit.forms.deputies import CODES
 from motoolkit.language import tr
 from motoolkit_widgets import _kit as kit
@@ -24,23 +23,26 @@ class Reviewing(w.VBox):  # type: ignore[misc] # ipywidgets has no types
 
     def __init__(self) -> None:
         self.review: Review | None = None
-        self.code = kit.choice(tr("What was noticed"), [], hint=tr("Empty: everything."))
+        self.code = kit.Field(w.Dropdown(description=tr("What was noticed")))
         self.code.add_class("mo-first-review")
+        row = w.HBox([self.code])
+        row.add_class("mo-row")
         self.table = TickTable(
             tr("What was noticed"), [tr(each) for each in REMARKS], tr("Nothing was noticed.")
         )
         self.told = w.HTML()
-        super().__init__([self.told, self.code, self.table])
+        super().__init__([self.told, row, self.table])
         self.code.on_change(self.fill)
 
     def show(self, review: Review) -> None:
         """Show a review."""
         self.review = review
         counts = Counter(remark.code for remark in review)
-        options = [Option(code, f"{tr(text)} ({counts[code]})") for code, text in CODES.items()]
+        kinds = [(f"{tr(text)} ({counts[code]})", code) for code, text in CODES.items() if counts[code]]
         kept = self.code.value
-        self.code.control.options = kit.pairs(options)
-        self.code.value = kept
+        self.code.control.options = [(tr("everything ({count})", count=len(review)), None), *kinds]
+        self.code.value = kept if counts[kept] else None
+        self.code.layout.display = "" if len(review) else "none"
         self.told.value = "".join(
             f'<p class="mo-lead">{escape(text)}</p>' for text in (review.headline, review.note) if text
         )

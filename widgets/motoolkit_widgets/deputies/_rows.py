@@ -34,14 +34,14 @@ def _named(one: Named | None) -> str:
 
 
 def _deputies(slices: Sequence[Seat]) -> str:
-    """Return who is the deputy, and who will be from when."""
+    """Return who is the deputy, and who will be from when, a line each."""
     said, last = [_named(slices[0].deputy)], slices[0].deputy
     for seat in slices[1:]:
         if (seat.deputy and seat.deputy.uuid) != (last and last.uuid) and seat.period.start:
             who = seat.deputy.name if seat.deputy else tr("none")
             said.append(tr("{who} from {day}", who=who, day=day(seat.period.start)))
             last = seat.deputy
-    return ", ".join(said)
+    return ",\n".join(said)
 
 
 def remark_rows(remarks: Iterable[Remark]) -> Iterator[Row]:

@@ -46,7 +46,7 @@ class TickTable(anywidget.AnyWidget):
         label: what the table is about, for screen readers.
         headings: of the columns.
         nothing: what is shown instead of an empty table.
-        whole: the headings of columns whose texts stand on one line.
+        whole: the headings of columns whose lines are not broken.
 
     Attributes:
         chosen: what is ticked; it may name rows that are not shown, which stay chosen.
