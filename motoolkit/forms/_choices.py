@@ -69,6 +69,10 @@ class Choices:
             state |= read(client, collection, {})
         return cls(client, state)
 
+    def again(self) -> Choices:
+        """Return what can be chosen now: read from MO, which knows more than a mirror of before."""
+        return Choices(self.client, Choices.of(self.client).state, self.mirror)
+
     def known(self, collection: str, on: date) -> Iterator[Known]:
         """Yield the objects of a collection that live on a day."""
         for uuid, spans in self._by_collection[collection]:

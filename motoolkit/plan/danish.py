@@ -120,3 +120,8 @@ def scalar(value: Any) -> str:
     text = str(value)
     found = _DAY.fullmatch(text)
     return "-".join(reversed(found.groups())) if found else text
+
+
+def percent(fraction: int) -> str:
+    """Return a fraction in millionths, as MO has it, in percent of full time (newsletter 3.2)."""
+    return f"{fraction / 10_000:g} %".replace(".", ",")

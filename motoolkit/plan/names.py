@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
 from motoolkit.catalogue import CATALOGUE, Reference
-from motoolkit.plan.danish import scalar
+from motoolkit.plan.danish import percent, scalar
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from motoolkit.plan._checks_source import Source
     from motoolkit.plan._state import Key, Span, State
 
+_FRACTION: Final = ("engagements", "fraction")
 _NAMING: Final[Mapping[str, tuple[str, ...]]] = {
     "facets": ("{user_key}",),
     "classes": ("{name}",),
@@ -91,7 +92,7 @@ class Names:
             return ""
         field = CATALOGUE[collection].by_name[name]
         if not isinstance(field, Reference):
-            return scalar(value)
+            return percent(value) if (collection, name) == _FRACTION else scalar(value)
         return ", ".join(self.of((field.target, uuid), period) for uuid in several(value))
 
 

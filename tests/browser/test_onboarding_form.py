@@ -119,8 +119,8 @@ def _manager(keys):
     keys.search("Enhed", "Vig Skole")
     keys.pick("Ledertype", "Leder")
     keys.pick("Lederniveau", "Niveau 5")
-    keys.tick("Personaleledelse")
     keys.pick("I engagementet", "1")
+    keys.tick("Personaleledelse")
 
 
 def _addresses(keys, more):

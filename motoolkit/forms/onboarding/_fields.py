@@ -107,6 +107,9 @@ STEPS: Final[Mapping[str, tuple[Field, ...]]] = MappingProxyType(
             Field("org_unit", N_("Unit"), "unit", required=True),
             _class("managers", "manager_type", N_("Manager type"), required=True),
             _class("managers", "manager_level", N_("Manager level"), required=True),
+            START,
+            END,
+            Field("engagement", N_("In the engagement"), "link", to="engagements"),
             Field(
                 "responsibilities",
                 N_("Responsibilities"),
@@ -114,18 +117,15 @@ STEPS: Final[Mapping[str, tuple[Field, ...]]] = MappingProxyType(
                 required=True,
                 facets=FACETS["managers", "responsibilities"],
             ),
-            Field("engagement", N_("In the engagement"), "link", to="engagements"),
-            START,
-            END,
         ),
         "addresses": (
             Field("address_type", N_("Address type"), "class", required=True, facets=_ADDRESS_FACETS),
             Field("value", N_("Value"), required=True),
             _class("addresses", "visibility", N_("Visibility")),
-            Field("engagement", N_("Of the engagement"), "link", to="engagements"),
-            Field("ituser", N_("Of the account"), "link", to="itusers"),
             START,
             END,
+            Field("engagement", N_("Of the engagement"), "link", to="engagements"),
+            Field("ituser", N_("Of the account"), "link", to="itusers"),
         ),
     }
 )

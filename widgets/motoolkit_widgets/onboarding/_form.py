@@ -146,6 +146,8 @@ class OnboardingForm(w.VBox):  # type: ignore[misc] # ipywidgets has no types
             self.kept.keep(self.draft)
             self._done()
         else:
+            # What the form offers may be what has changed in MO since it was opened.
+            self.choices = self.choices.again()
             self._refused(refusals(self.result, self.draft))
 
     def restart(self) -> None:
