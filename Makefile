@@ -19,12 +19,13 @@ test: setup lint ## Check the code and run all tests
 	@tools/chromium.sh
 	@$(BIN)/pytest -n 2 --dist loadfile --no-loadscope-reorder
 
-lint: setup ## ruff, mypy, import-linter, notebooks without outputs
+lint: setup ## ruff, mypy, import-linter, notebooks without outputs, texts in Danish
 	@$(BIN)/ruff check .
 	@$(BIN)/ruff format --check .
 	@$(BIN)/mypy
 	@$(BIN)/lint-imports
 	@$(BIN)/python tools/check_notebooks.py
+	@$(BIN)/python tools/messages.py --check
 
 runbooks: setup ## Run the runbooks on a sandbox and keep what they show, for nbval
 	@$(BIN)/python tools/runbooks.py

@@ -33,6 +33,8 @@ if TYPE_CHECKING:
         connect,
     )
     from motoolkit.errors import MoError
+    from motoolkit.forms.deputies import remove_deputy
+    from motoolkit.forms.onboarding import onboard
     from motoolkit.mirror import Mirror
     from motoolkit.model import Cpr, OrgTree, Timeline, Validity
     from motoolkit.plan import Plan
@@ -60,6 +62,8 @@ _HOMES = {
     "doctor": "checkup",
     "list_profiles": "profile",
     "load_profile": "profile",
+    "onboard": "forms.onboarding",
+    "remove_deputy": "forms.deputies",
 }
 """Where each public name lives; its home is imported when it is first asked for."""
 
@@ -86,6 +90,8 @@ __all__ = [
     "errors",
     "list_profiles",
     "load_profile",
+    "onboard",
+    "remove_deputy",
 ]
 
 

@@ -23,7 +23,7 @@ class Reviewing(w.VBox):  # type: ignore[misc] # ipywidgets has no types
 
     def __init__(self) -> None:
         self.review: Review | None = None
-        self.code = kit.Field(w.Dropdown(description=tr("What was noticed")))
+        self.code = kit.Field(w.Dropdown(options=[""], description=tr("What was noticed")))
         self.code.add_class("mo-first-review")
         row = w.HBox([self.code])
         row.add_class("mo-row")
@@ -40,8 +40,8 @@ class Reviewing(w.VBox):  # type: ignore[misc] # ipywidgets has no types
         counts = Counter(remark.code for remark in review)
         kinds = [(f"{tr(text)} ({counts[code]})", code) for code, text in CODES.items() if counts[code]]
         kept = self.code.value
-        self.code.control.options = [(tr("everything ({count})", count=len(review)), None), *kinds]
-        self.code.value = kept if counts[kept] else None
+        self.code.control.options = [(tr("everything ({count})", count=len(review)), ""), *kinds]
+        self.code.value = kept if counts[kept] else ""
         self.code.layout.display = "" if len(review) else "none"
         self.told.value = "".join(
             f'<p class="mo-lead">{escape(text)}</p>' for text in (review.headline, review.note) if text

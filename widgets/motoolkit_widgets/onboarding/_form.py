@@ -23,6 +23,7 @@ from motoolkit.forms.onboarding import (
 from motoolkit.language import N_, tr
 from motoolkit.model import today_in_denmark
 from motoolkit_widgets import _kit as kit
+from motoolkit_widgets.onboarding._drafts import drafts
 from motoolkit_widgets.onboarding._keeping import TabDraft
 from motoolkit_widgets.onboarding._person import PersonStep, theirs
 from motoolkit_widgets.onboarding._rows import RowsStep
@@ -89,7 +90,7 @@ class OnboardingForm(w.VBox):  # type: ignore[misc] # ipywidgets has no types
         self._bar.add_class("mo-steps")
         self._back = kit.button(tr("Back"), self._guard(lambda: self._turn(-1)), name=tr("Back a step"))
         self._next = kit.button(tr("Next"), self._guard(lambda: self._turn(1)), look="primary")
-        self._foot = w.HBox([self._back, self._next])
+        self._foot = w.HBox([self._back, self._next, drafts(self)])
         self._foot.add_class("mo-foot")
         super().__init__([self.page, _head(client), self._bar, self.area, self._body, self._foot])
         self.add_class("mo-form")

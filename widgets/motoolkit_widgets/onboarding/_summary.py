@@ -55,9 +55,8 @@ class SummaryStep(w.VBox):  # type: ignore[misc] # ipywidgets has no types
             self.send.disabled = True
             return
         # A region that scrolls can be scrolled by keys only if it can have the focus.
-        region = (
-            f'class="mo-preview" tabindex="0" role="region" aria-label="{escape(tr("What will be in MO"))}"'
-        )
+        named = escape(tr("What will be in MO"))
+        region = f'class="mo-preview" tabindex="0" role="region" aria-label="{named}"'
         self.preview.value = f"<div {region}>{shown._repr_html_()}</div>"
 
     def _line(self, trouble: Trouble) -> w.HBox:
