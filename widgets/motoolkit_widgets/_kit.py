@@ -11,7 +11,7 @@ import ipywidgets as w
 from motoolkit.errors import InputError
 from motoolkit.forms import read_day
 from motoolkit.language import tr
-from motoolkit.model import mask_all
+from motoolkit.model import Cpr, mask_all
 from motoolkit_widgets._guard import Area, guarded
 from motoolkit_widgets.typeahead import TypeAhead
 
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "Area",
+    "CprField",
     "Day",
     "Field",
     "LastDay",
@@ -142,6 +143,43 @@ class LastDay(Day):
 
     def _write(self, value: Any) -> None:
         super()._write(value - _DAY if isinstance(value, date) else value)
+
+
+class CprField(Field):
+    """A CPR number, shown masked as soon as the field is left: no notebook is saved with it.
+
+    Its value is the ten characters; what is no number stays the text that was typed, for a check to tell.
+    """
+
+    def __init__(self, label: str, *, hint: str = "", required: bool = False) -> None:
+        self._held: Cpr | None = None
+        control = w.Text(description=label, continuous_update=False)
+        super().__init__(control, hint=hint, required=required)
+        control.observe(lambda _: self._hide(), "value")
+
+    @property
+    def value(self) -> Any:
+        """The number, None where nothing is entered."""
+        shown = self.control.value.strip()
+        return self._held.digits if self._held and shown == str(self._held) else shown or None
+
+    @value.setter
+    def value(self, value: Any) -> None:
+        self.control.value = str(value or "")
+
+    def _hide(self) -> None:
+        shown = self.control.value.strip()
+        if not (self._held and shown == str(self._held)):
+            self._held = _cpr(shown)
+            if self._held is not None:
+                self.control.value = str(self._held)
+
+
+def _cpr(text: str) -> Cpr | None:
+    try:
+        return Cpr.parse(text)
+    except InputError:
+        return None
 
 
 class Ticks(Field):

@@ -73,7 +73,7 @@ _ADDRESS_FACETS: Final = ("employee_address_type", "engagement_address_type", "i
 STEPS: Final[Mapping[str, tuple[Field, ...]]] = MappingProxyType(
     {
         "person": (
-            Field("cpr_number", N_("CPR number"), "cpr"),
+            Field("cpr_number", N_("CPR number"), "cpr", hint=N_("Masked when you leave the field.")),
             Field("given_name", N_("Given name"), required=True),
             Field("surname", N_("Surname"), required=True),
             Field("nickname_given_name", N_("Nickname, given name"), folded=True),

@@ -83,6 +83,20 @@ def test_one_cannot_go_on_with_something_wrong(form):
     assert said(form) == "Noget skal rettes først."
 
 
+def test_a_cpr_number_is_masked_when_the_field_is_left(form):
+    """The draft has it, the widget's state has not: notebooks may be saved with that."""
+    field = form.shown.card.fields["cpr_number"]
+    field.control.value = "0101804561"
+    assert field.control.value == "010180-xxxx"
+    assert form.draft.person["cpr_number"] == "0101804561"
+    field.control.value = "010180-xxxx"
+    assert field.value == "0101804561"
+    field.control.value = "01018"
+    assert (field.value, field.error) == ("01018", "Det er ikke et CPR-nummer: skriv ti cifre.")
+    field.control.value = "110485-4120"
+    assert form.draft.person["cpr_number"] == "1104854120"
+
+
 def test_a_person_with_a_job_is_made_once_however_often_one_presses(form, mo):
     """A double click, and a press after it, find it there."""
     enter_person(form)
@@ -220,6 +234,7 @@ def test_a_tab_finds_its_draft_in_another_kernel(form, mo, choices):
     other = OnboardingForm(mo, as_of=AS_OF, choices=choices)
     other.page._told(None, {"found": token}, None)
     assert other.shown.card.fields["given_name"].value == "Tab"
+    assert other.shown.card.fields["cpr_number"].control.value == "010180-xxxx"
     assert other.draft.rows == form.draft.rows
     assert said(other) == "Her er, hvad du havde indtastet."
     assert "key" not in json.dumps(other.page.get_state(), default=str)

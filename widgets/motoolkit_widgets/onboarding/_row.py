@@ -189,6 +189,10 @@ def _text(_card: RowCard, _each: Field, text: str, about: dict[str, Any]) -> kit
     return kit.text(text, **about)
 
 
+def _cpr(_card: RowCard, _each: Field, text: str, about: dict[str, Any]) -> kit.Field:
+    return kit.CprField(text, **about)
+
+
 def _day(_card: RowCard, _each: Field, text: str, about: dict[str, Any]) -> kit.Field:
     return kit.Day(text, **about)
 
@@ -225,7 +229,7 @@ def _link(card: RowCard, each: Field, text: str, about: dict[str, Any]) -> kit.F
 
 _MAKERS: Final[dict[str, Callable[[RowCard, Field, str, dict[str, Any]], kit.Field]]] = {
     "text": _text,
-    "cpr": _text,
+    "cpr": _cpr,
     "percent": _text,
     "day": _day,
     "last day": _last_day,
