@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from motoolkit.forms.onboarding._check import check
+from motoolkit.forms.onboarding._check import RULES, check
 from motoolkit.forms.onboarding._draft import Draft, Row
 from motoolkit.forms.onboarding._entered import Entered, enter, settle
 from motoolkit.forms.onboarding._fields import KINDS, NOUNS, STEPS, TITLES, Field, field_of, label, within
@@ -16,6 +16,7 @@ from motoolkit.forms.onboarding._usernames import suggestions
 __all__ = [
     "KINDS",
     "NOUNS",
+    "RULES",
     "STEPS",
     "TITLES",
     "Draft",
