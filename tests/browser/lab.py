@@ -46,12 +46,11 @@ def serve_lab(folder: Path):
 
 
 @contextmanager
-def serve_voila(folder: Path):
-    """Serve the notebooks of a folder as pages of their own, and yield the address."""
+def serve_form(notebook: Path):
+    """Serve a notebook as a page of its own, and yield the address."""
     port = _free_port()
-    log = folder.parent / "voila.log"
-    command = [sys.executable, "-m", "voila", str(folder), "--no-browser", "--template=motoolkit"]
-    command += [f"--port={port}"]
+    log = notebook.parent.parent / "form.log"
+    command = [sys.executable, "-m", "motoolkit", "form", str(notebook), f"--port={port}", "--no-browser"]
     with log.open("w") as errors:
         server = subprocess.Popen(command, stdout=errors, stderr=errors)
     url = f"http://127.0.0.1:{port}"

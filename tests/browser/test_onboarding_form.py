@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 from browser.keyboard import Keyboard
-from browser.lab import keep, serve_lab, serve_voila
+from browser.lab import keep, serve_form, serve_lab
 from newcomer import HELD, held
 from playwright.sync_api import expect
 from support import TODAY, launch
@@ -59,12 +59,11 @@ def opened(request, town, page, tmp_path_factory):
     page.set_viewport_size({"width": 1200, "height": 1500})
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("MOTOOLKIT_MO_URL", town.url)
-        with {"lab": serve_lab, "voila": serve_voila}[request.param](folder) as url:
+        served = serve_lab(folder) if request.param == "lab" else serve_form(folder / NOTEBOOK.name)
+        with served as url:
+            page.goto(f"{url}/doc/tree/{NOTEBOOK.name}?reset" if request.param == "lab" else url)
             if request.param == "lab":
-                page.goto(f"{url}/doc/tree/onboarding.ipynb?reset")
                 _run(page)
-            else:
-                page.goto(f"{url}/voila/render/onboarding.ipynb")
             page.locator(".mo-form").wait_for(timeout=90_000)
             page.where = request.param
             yield page
