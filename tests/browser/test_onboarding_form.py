@@ -230,6 +230,18 @@ def test_what_mo_refuses_is_told_at_its_part_and_leaves_nothing_behind(opened, m
     assert read(mo, "persons", {"query": "Halvt Indtastet"}) == {}
 
 
+def test_somebody_in_mo_is_found_as_one_types(opened):
+    """MO is searched while the kernel does other things; what the person has is shown."""
+    page, keys = opened, Keyboard(opened)
+    keys.press("Person$")
+    keys.wait_for("Halvt|CPR-nummer")
+    keys.search("Nogen, der", "hans holm")
+    page.get_by_text("Er allerede i MO; intet ved personen ændres").wait_for(timeout=20_000)
+    assert page.get_by_text("Hans Holm", exact=True).is_visible()
+    expect(page.get_by_text("Lærer, Ravnsnæs Skole")).to_be_visible()
+    _look(page, 12)
+
+
 def _suffixed(value, more):
     """Return what is expected, with the names of this run."""
     names = {"N-9001", "N-9002", "ninnyh", "ninna.nyholm", "nn.fag"}
