@@ -99,6 +99,7 @@ class OnboardingForm(w.VBox):  # type: ignore[misc] # ipywidgets has no types
     def go(self, step: str, field: str = "", row: int = 0) -> None:
         """Show a step, and move the focus to its first field, or to the one that is named."""
         self.step = step
+        self.area.say("")
         self.shown = self._make(step)
         self._body.children = [self.shown]
         for name, button in self._steps.items():
