@@ -13,6 +13,8 @@ from motoolkit.model import mask_all
 if TYPE_CHECKING:
     from pathlib import Path
 
+    import pandas as pd
+
 Became = Literal["done", "already so", "valid", "not sent", "refused", "unknown"]
 SAID: Final = {
     "done": N_("Entered in MO"),
@@ -69,6 +71,16 @@ class Results:
     def ok(self) -> bool:
         """Whether MO has all of it (of a dry run: whether it would take it)."""
         return all(each.became in GOOD for each in self.persons)
+
+    def frame(self) -> pd.DataFrame:
+        """Return the results as a data frame, a person a row, in the order of the list."""
+        import pandas as pd
+
+        rows = [
+            (each.number, each.name, each.cpr_number, tr(SAID[each.became]), each.text, each.uuid)
+            for each in self.persons
+        ]
+        return pd.DataFrame(rows, columns=[tr(title) for title in _HEADER])
 
     def __repr__(self) -> str:
         counts = Counter(each.became for each in self.persons)
