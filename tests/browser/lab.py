@@ -60,6 +60,27 @@ def serve_form(notebook: Path):
     server.wait(timeout=30)
 
 
+@contextmanager
+def open_form(page, notebook: Path, where: str):
+    """Open the form of a notebook in a page: in JupyterLab (``lab``) with its cells run, or by itself."""
+    served = serve_lab(notebook.parent) if where == "lab" else serve_form(notebook)
+    page.where = where
+    with served as url:
+        page.goto(f"{url}/doc/tree/{notebook.name}?reset" if where == "lab" else url)
+        wait_for_form(page)
+        yield
+
+
+def wait_for_form(page):
+    """Wait until the form is there; in JupyterLab the two cells of its notebook are run first."""
+    if page.where == "lab":
+        page.get_by_text("| Idle").wait_for(timeout=90_000)
+        page.locator(".jp-CodeCell .cm-content").first.click()
+        for key in ("Shift+Enter", "Control+Enter", "Escape"):
+            page.keyboard.press(key)
+    page.locator(".mo-form").wait_for(timeout=90_000)
+
+
 def _free_port():
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 from browser.keyboard import Keyboard
-from browser.lab import keep, serve_form, serve_lab
+from browser.lab import keep, open_form, wait_for_form
 from newcomer import HELD, held
 from playwright.sync_api import expect
 from support import TODAY, launch
@@ -18,8 +18,8 @@ from motoolkit.plan import read
 pytestmark = pytest.mark.browser
 
 NOTEBOOK = Path(__file__).resolve().parents[2] / "notebooks/forms/onboarding.ipynb"
-CPR = {"lab": "110485-4120", "voila": "110485-4139"}
-SUFFIX = {"lab": "", "voila": "2"}
+CPR = {"lab": "110485-4120", "page": "110485-4139"}
+SUFFIX = {"lab": "", "page": "2"}
 
 
 @pytest.fixture(scope="module")
@@ -50,7 +50,7 @@ def closing(mo):
     return units
 
 
-@pytest.fixture(scope="module", params=["lab", "voila"])
+@pytest.fixture(scope="module", params=["lab", "page"])
 def opened(request, town, page, tmp_path_factory):
     """The form, open in a page: in JupyterLab with its cells run, or through Voilà."""
     folder = tmp_path_factory.mktemp(request.param) / "notebooks"
@@ -59,22 +59,8 @@ def opened(request, town, page, tmp_path_factory):
     page.set_viewport_size({"width": 1200, "height": 1500})
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("MOTOOLKIT_MO_URL", town.url)
-        served = serve_lab(folder) if request.param == "lab" else serve_form(folder / NOTEBOOK.name)
-        with served as url:
-            page.goto(f"{url}/doc/tree/{NOTEBOOK.name}?reset" if request.param == "lab" else url)
-            if request.param == "lab":
-                _run(page)
-            page.locator(".mo-form").wait_for(timeout=90_000)
-            page.where = request.param
+        with open_form(page, folder / NOTEBOOK.name, request.param):
             yield page
-
-
-def _run(page):
-    """Run the cells of the notebook in JupyterLab."""
-    page.get_by_text("| Idle").wait_for(timeout=90_000)
-    page.locator(".jp-CodeCell .cm-content").first.click()
-    for key in ("Shift+Enter", "Control+Enter", "Escape"):
-        page.keyboard.press(key)
 
 
 def _look(page, number):
@@ -195,9 +181,7 @@ def test_a_reload_in_the_middle_loses_no_draft(opened):
     keys.write("Efternavn", "Indtastet")
     page.wait_for_timeout(500)
     page.reload()
-    if page.where == "lab":
-        _run(page)
-    page.locator(".mo-form").wait_for(timeout=90_000)
+    wait_for_form(page)
     expect(page.get_by_label("Fornavn").first).to_have_value("Halvt", timeout=20_000)
     expect(page.get_by_label("Efternavn").first).to_have_value("Indtastet")
     _look(page, 10)

@@ -120,6 +120,7 @@ def test_text_that_chooses_nothing_is_told_at_the_field(opened):
     opened.keyboard.press("Tab")
     told = opened.get_by_text("Der er ikke valgt noget for »jensen«: vælg på listen, eller tøm feltet.")
     told.wait_for()
+    keep(opened, "typeahead-error")
     assert field.get_attribute("aria-invalid") == "true"
     assert field.get_attribute("aria-describedby") == told.get_attribute("id")
     assert held(opened)[:2] == ["", "jensen"]

@@ -310,7 +310,8 @@ def test_the_review_finds_old_data_that_mo_would_not_take(running, town, committ
         "association_type": town.a("association_type"),
     }
     period = {"start": "2020-01-01", "end": None, "values": values}
-    record = {"collection": "associations", "uuid": "0a000000-0000-4000-8000-000000000002", "slices": [period]}
+    uuid = "0a000000-0000-4000-8000-000000000002"
+    record = {"collection": "associations", "uuid": uuid, "slices": [period]}
     running.post("/sandbox/records", {"put": [record]})
     told = [remark.code for remark in review(town.client, DAY) if remark.seat.unit.uuid == committee]
     assert told == ["self", "no-engagement"]

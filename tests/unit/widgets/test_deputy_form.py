@@ -141,7 +141,7 @@ def test_a_deputy_is_removed(town, seat):
         ("2020-01-01", "2026-12-01", town.other),
         ("2026-12-01", None, None),
     ]
-    assert cells(form, seat)[3] == "Anders Prøve, ingen fra 01-12-2026"
+    assert cells(form, seat)[3] == "Anders Prøve,\ningen fra 01-12-2026"
     assert form.chosen == []
 
 
@@ -279,11 +279,18 @@ def test_a_tick_in_the_review_is_a_chosen_seat(town, seat):
 
 
 def test_the_review_shows_one_kind_when_asked(town, seat):
-    """Each kind says how many there are."""
+    """Only kinds that there are can be asked for, each with how many there are."""
+    left = town.make("person", given_name="Lars", surname="Fratrådt")
+    town.make("engagement", person=left, start="2018-01-01", end="2026-11-01")
+    other = town.make("association", org_unit=town.below, substitute=left)
     form = DeputyForm(town.client, as_of=DAY)
     form.go("review")
+    labels = [label for label, _ in form.reviewing.code.control.options]
+    assert labels[0] == f"det hele ({len(form.reviewing.review)})"
+    assert "er fratrådt (1)" in labels
+    assert not [label for label in labels if label.startswith("er stedfortræder for sig selv")]
     form.reviewing.code.value = "left"
-    assert seat not in {row["value"] for row in form.reviewing.table.rows}
+    assert [row["value"] for row in form.reviewing.table.rows] == [other]
     form.reviewing.code.value = "no-engagement"
     assert seat in {row["value"] for row in form.reviewing.table.rows}
 
