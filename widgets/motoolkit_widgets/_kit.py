@@ -235,9 +235,6 @@ class Ticks(Field):
             handler()
 
 
-day, last_day = Day, LastDay
-
-
 def text(label: str, value: str = "", *, hint: str = "", required: bool = False) -> Field:
     """Return a field for a line of text."""
     control = w.Text(value=value, description=label, continuous_update=False)
