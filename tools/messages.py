@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from datetime import UTC, datetime
 from io import BytesIO
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
 ROOT = Path(__file__).resolve().parents[1]
 PO = ROOT / "motoolkit/locale/da/LC_MESSAGES/motoolkit.po"
 SOURCES = (ROOT / "motoolkit", ROOT / "widgets/motoolkit_widgets")
+EVER = datetime(2026, 1, 1, tzinfo=UTC)
 KEYWORDS: dict[str, None] = {"tr": None, "N_": None}
 
 
@@ -30,7 +32,8 @@ def used() -> set[str]:
 
 
 def compiled(catalog: Catalog) -> bytes:
-    """Return a catalogue as gettext reads it."""
+    """Return a catalogue as gettext reads it; it says nothing of when it was made."""
+    catalog.creation_date = catalog.revision_date = EVER
     target = BytesIO()
     write_mo(target, catalog)
     return target.getvalue()
