@@ -103,7 +103,8 @@ def _wait_for_server(url, server, log, path="/api/status"):
     pytest.fail(f"The server did not start:\n{log.read_text()}")
 
 
-def keep(page, name):
-    """Keep a picture of the page where SCREENSHOTS says, for those who want to look."""
+def keep(page, name, after=0):
+    """Keep a picture of the page where SCREENSHOTS says, once it is calm, for those who want to look."""
     if folder := os.environ.get("SCREENSHOTS"):
+        page.wait_for_timeout(after)
         page.screenshot(path=Path(folder) / f"{name}.png")

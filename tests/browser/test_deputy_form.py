@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from browser.keyboard import Keyboard
 from browser.lab import keep, open_form
+from playwright.sync_api import expect
 from support import TODAY, launch
 
 import motoolkit
@@ -92,20 +93,20 @@ def test_a_committee_is_chosen_in_the_tree_with_the_arrow_keys(opened):
     page.locator(".mo-tree [tabindex='0']").focus()
     page.keyboard.press("End")
     page.keyboard.press("Home")
-    assert keys.focused().startswith("MED-organisationen")
+    keys.wait_for("MED-organisationen")
     for key in ("ArrowRight", "ArrowRight", "ArrowDown"):
         page.keyboard.press(key)
-    assert keys.focused().startswith("Område-MED Børn")
+    keys.wait_for("Område-MED Børn")
     page.keyboard.press("Enter")
     chosen = page.locator(".mo-tree [aria-selected=true]")
     chosen.get_by_text("Område-MED Børn").wait_for()
     field = page.get_by_label("Udvalg, med alle under det")
-    assert field.input_value() == "Område-MED Børn, Unge og Læring"
+    expect(field).to_have_value("Område-MED Børn, Unge og Læring")
     keep(page, f"deputy-{page.where}-4")
     page.keyboard.press("Enter")
     chosen.wait_for(state="detached")
     page.get_by_text("Pladser: 4.").wait_for()
-    assert field.input_value() == ""
+    expect(field).to_have_value("")
 
 
 def test_what_is_wrong_is_told_at_its_place(opened, mo):
@@ -126,8 +127,8 @@ def test_what_is_wrong_is_told_at_its_place(opened, mo):
     wrong = "ingen kan være stedfortræder for sig selv"
     page.locator(".mo-tick-wrong", has_text=wrong).wait_for()
     box = page.get_by_role("checkbox", name="Hans Holm, Arbejdsmiljørepræsentant")
-    assert box.get_attribute("aria-invalid") == "true"
-    assert wrong in page.locator(f"#{box.get_attribute('aria-describedby')}").inner_text()
+    expect(box).to_have_attribute("aria-invalid", "true")
+    expect(page.locator(f"#{box.get_attribute('aria-describedby')}")).to_contain_text(wrong)
     keep(page, f"deputy-{page.where}-5")
     assert held(mo, SEATS["page"][0]) == before
 

@@ -64,8 +64,7 @@ def opened(request, town, page, tmp_path_factory):
 
 
 def _look(page, number):
-    page.wait_for_timeout(400)
-    keep(page, f"onboarding-{page.where}-{number}")
+    keep(page, f"onboarding-{page.where}-{number}", after=400)
 
 
 def _engagements(keys, more):
@@ -164,9 +163,9 @@ def test_a_wrong_value_is_marked_at_its_field(opened):
     keys.press("Næste")
     page.get_by_text("Noget skal rettes først.").wait_for()
     keys.wait_for("CPR-nummer")
-    assert field.get_attribute("aria-invalid") == "true"
+    expect(field).to_have_attribute("aria-invalid", "true")
     described = page.locator(f"[id='{field.get_attribute('aria-describedby')}']")
-    assert described.inner_text() == "Det er ikke et CPR-nummer: skriv ti cifre."
+    expect(described).to_have_text("Det er ikke et CPR-nummer: skriv ti cifre.")
     _look(page, 8)
     keys.write("CPR-nummer", CPR[page.where])
     page.get_by_text("Ninna Nyholm har dette CPR-nummer og er allerede i MO").wait_for()
@@ -221,7 +220,7 @@ def test_somebody_in_mo_is_found_as_one_types(opened):
     keys.wait_for("Halvt|CPR-nummer")
     keys.search("Nogen, der", "hans holm")
     page.get_by_text("Er allerede i MO; intet ved personen ændres").wait_for(timeout=20_000)
-    assert page.get_by_text("Hans Holm", exact=True).is_visible()
+    expect(page.get_by_text("Hans Holm", exact=True)).to_be_visible()
     expect(page.get_by_text("Lærer, Ravnsnæs Skole")).to_be_visible()
     _look(page, 12)
 
