@@ -1,0 +1,200 @@
+"""All findings of one run of a comparison."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from fnmatch import fnmatchcase
+from typing import TYPE_CHECKING, overload
+
+from motoolkit.errors import InputError
+from motoolkit.findings._finding import Finding, Severity
+from motoolkit.language import tr
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
+
+    import pandas as pd
+
+    from motoolkit.findings._finding import Kind, Seen, Tense
+
+
+@dataclass(frozen=True)
+class Group:
+    """Findings with one root cause; those without a cause of their own are one group a kind."""
+
+    title: str
+    cause: str
+    findings: Findings
+
+    @property
+    def severity(self) -> Severity:
+        """That of the gravest."""
+        return self.findings[0].severity
+
+
+class Findings(Sequence[Finding]):
+    """What one run of a comparison found, the gravest first, then by subject and day.
+
+    Attributes:
+        audit: the comparison's name: "sd".
+        title: what people call it.
+        kinds: all that it looks for, by code, also those that it did not find.
+        as_of: the day that is "today" in it.
+        source: where its data came from, label by label.
+        checked: how many were looked at or left out, by label.
+        parameters: what it was asked for, label by label.
+        gone: what the run before had and this one has not, when they were compared.
+    """
+
+    def __init__(
+        self,
+        audit: str,
+        title: str,
+        items: Iterable[Finding],
+        *,
+        kinds: Iterable[Kind],
+        as_of: date,
+        source: Iterable[tuple[str, str]] = (),
+        counts: Mapping[str, int] | None = None,
+        parameters: Iterable[tuple[str, str]] = (),
+        gone: Iterable[Finding] = (),
+    ) -> None:
+        self.audit = audit
+        self.title = title
+        self.kinds = {kind.code: kind for kind in kinds}
+        self.as_of = as_of
+        self.source = tuple(source)
+        self.checked = dict(counts or {})
+        self.parameters = tuple(parameters)
+        self.gone = tuple(sorted(gone, key=_order))
+        self._items = tuple(sorted(items, key=_order))
+
+    @overload
+    def __getitem__(self, at: int) -> Finding: ...
+    @overload
+    def __getitem__(self, at: slice) -> Findings: ...
+    def __getitem__(self, at: int | slice) -> Finding | Findings:
+        return self.holding(self._items[at]) if isinstance(at, slice) else self._items[at]
+
+    def __len__(self) -> int:
+        return len(self._items)
+
+    def __iter__(self) -> Iterator[Finding]:
+        return iter(self._items)
+
+    def holding(self, items: Iterable[Finding], *, gone: Iterable[Finding] | None = None) -> Findings:
+        """Return the same run with other findings."""
+        return Findings(
+            self.audit,
+            self.title,
+            items,
+            kinds=self.kinds.values(),
+            as_of=self.as_of,
+            source=self.source,
+            counts=self.checked,
+            parameters=self.parameters,
+            gone=self.gone if gone is None else gone,
+        )
+
+    def counts(self) -> dict[str, int]:
+        """Return how many there are of each kind that was found, by code, the gravest first."""
+        return dict(Counter(finding.kind.code for finding in self))
+
+    def severities(self) -> dict[Severity, int]:
+        """Return how many there are of each severity, the gravest first; accepted ones too."""
+        found = Counter(finding.severity for finding in self)
+        return {severity: found[severity] for severity in reversed(Severity)}
+
+    def grouped(self) -> tuple[Group, ...]:
+        """Return them by root cause, the gravest groups first, then the largest."""
+        found: dict[tuple[str, str], list[Finding]] = {}
+        for finding in self:
+            found.setdefault((finding.cause, "" if finding.cause else finding.kind.code), []).append(finding)
+        groups = [
+            Group(cause or tr(items[0].kind.title), cause, self.holding(items))
+            for (cause, _), items in found.items()
+        ]
+        return tuple(sorted(groups, key=lambda group: (-group.severity, -len(group.findings), group.title)))
+
+    def only(
+        self,
+        *,
+        kind: str | Iterable[str] | None = None,
+        severity: Severity | None = None,
+        sort: str | None = None,
+        subject: str | None = None,
+        attribute: str | None = None,
+        cause: str | None = None,
+        tense: Tense | None = None,
+        pattern: str | None = None,
+        seen: Seen | None = None,
+        accepted: bool | None = None,
+        undecided: bool | None = None,
+    ) -> Findings:
+        """Return those that fit all that is given.
+
+        Args:
+            kind: the code of a kind, or several.
+            severity: this one or graver.
+            sort: of the subject.
+            subject: the subject's key, MO's UUID of it, or a pattern of the key: ``NS-*``.
+            attribute: of the subject.
+            cause: the root cause.
+            tense: "past", "current" or "future".
+            pattern: one of its patterns.
+            seen: "new" or "still", when runs were compared.
+            accepted: whether an accept list has it.
+            undecided: whether it could not be told which side is right.
+
+        Raises:
+            InputError: this comparison has no such kind.
+        """
+        codes = None if kind is None else {kind} if isinstance(kind, str) else set(kind)
+        for code in sorted((codes or set()) - set(self.kinds)):
+            raise InputError.unknown("kind of finding", code, list(self.kinds))
+        exact = {
+            "attribute": attribute,
+            "cause": cause,
+            "tense": tense,
+            "seen": seen,
+            "undecided": undecided,
+        }
+        wanted = [(name, value) for name, value in exact.items() if value is not None]
+        return self.holding(
+            finding
+            for finding in self
+            if (codes is None or finding.kind.code in codes)
+            and (severity is None or finding.severity >= severity)
+            and (sort is None or finding.subject.sort == sort)
+            and (subject is None or _fits(finding, subject))
+            and (pattern is None or pattern in finding.patterns)
+            and (accepted is None or (finding.accepted is not None) == accepted)
+            and all(getattr(finding, name) == value for name, value in wanted)
+        )
+
+    def exit_code(self, fail_on: Severity = Severity.ERROR) -> int:
+        """Return 1 when one that is neither accepted nor undecided is as grave as ``fail_on``, else 0."""
+        return int(any(finding.counts and finding.severity >= fail_on for finding in self))
+
+    def frame(self) -> pd.DataFrame:
+        """Return them as a data frame, a finding a row, in order; periods are half-open."""
+        from motoolkit.findings._rows import frame
+
+        return frame(self)
+
+    def __repr__(self) -> str:
+        told = ", ".join(f"{number} {s.name.lower()}" for s, number in self.severities().items() if number)
+        return f"<Findings {self.audit} {self.as_of}: {told or 'none'}>"
+
+
+def _order(finding: Finding) -> tuple[int, str, str, str, date, str]:
+    start = (finding.validity.start if finding.validity else None) or date.min
+    kind = finding.kind.code
+    return (-finding.severity, finding.subject.sort, finding.subject.key, kind, start, finding.attribute)
+
+
+def _fits(finding: Finding, subject: str) -> bool:
+    return subject == finding.subject.uuid or fnmatchcase(finding.subject.key, subject)

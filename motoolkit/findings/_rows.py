@@ -1,0 +1,80 @@
+"""Findings as rows: what frames, sheets and pages show of each."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING, Any, Final
+
+from motoolkit.language import N_, tr
+from motoolkit.model import MISSING, mask_all
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    import pandas as pd
+
+    from motoolkit.findings._finding import Finding
+
+NOTHING: Final = "–"
+_EMPTY: Final = N_("(empty)")
+_NO_PERSONS: Final = frozenset({"p_number"})
+"""Attributes whose ten digits are no CPR number."""
+
+_COLUMNS: Final = (
+    *("key", "kind", "severity", "sort", "subject", "label", "unit", "uuid", "attribute", "start", "end"),
+    *("source", "mo", "tense", "patterns", "undecided", "detail", "cause", "title", "remedy"),
+    *("seen", "first_seen", "accepted", "accepted_until"),
+)
+
+
+def shown(finding: Finding, value: Any) -> str:
+    """Return what one side says as people read it, CPR numbers masked."""
+    if value is MISSING:
+        return NOTHING
+    if value is None or value == "":
+        return tr(_EMPTY)
+    if isinstance(value, list | tuple | set | frozenset):
+        return ", ".join(shown(finding, one) for one in value) or tr(_EMPTY)
+    text = _text(value)
+    return text if finding.attribute in _NO_PERSONS else mask_all(text)
+
+
+def _text(value: Any) -> str:
+    if isinstance(value, bool):
+        return tr("Yes") if value else tr("No")
+    return f"{value:%d-%m-%Y}" if isinstance(value, date) else str(value)
+
+
+def frame(findings: Iterable[Finding]) -> pd.DataFrame:
+    """Return findings as a data frame with English names, for programs and CSV."""
+    import pandas as pd
+
+    made = pd.DataFrame([_row(finding) for finding in findings], columns=list(_COLUMNS))
+    days = dict.fromkeys(("start", "end", "first_seen", "accepted_until"), "datetime64[s]")
+    return made.astype({**dict.fromkeys(_COLUMNS, "str"), **days, "undecided": bool})
+
+
+def _row(finding: Finding) -> tuple[Any, ...]:
+    subject, period, accepted = finding.subject, finding.validity, finding.accepted
+    return (
+        finding.key,
+        finding.kind.code,
+        finding.severity.name.lower(),
+        *(subject.sort, subject.key, subject.label, subject.unit, subject.uuid),
+        finding.attribute,
+        period.start if period else None,
+        period.end if period else None,
+        shown(finding, finding.source),
+        shown(finding, finding.mo),
+        finding.tense,
+        " ".join(finding.patterns),
+        finding.undecided,
+        finding.detail,
+        finding.cause,
+        tr(finding.kind.title),
+        finding.what_to_do,
+        finding.seen,
+        finding.first_seen,
+        accepted.reason if accepted else "",
+        accepted.until if accepted else None,
+    )
