@@ -63,6 +63,7 @@ class Cast:
             "start": self.book.month(months),
             "user_key": f"NK-{self.size:04}{number}",
         } | job
+        self.people.claim(values["user_key"])
         return write_engagement(
             self.book, f"{person.key}/{number}", person.uuid, unit_uuid(unit), function, **values
         )

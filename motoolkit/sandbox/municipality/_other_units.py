@@ -77,12 +77,13 @@ def _write_short_lives(book: Book) -> None:
         ("Legatudvalget", "Borgmesterkontoret", "center", month(-40), book.today),
     )
     for number, (name, parent, kind, start, end) in enumerate(lives, start=9001):
-        values = _values(name, parent, kind, "linjeorg")
+        values = _values(name, parent, kind, "linjeorg") | {"unit_level": _level(kind)}
         book.write("org_units", name, start, end, user_key=f"N{number}", **values)
 
 
 def _write_oddities(book: Book) -> None:
     reopened = _values("Sommerskolen", "Center for Skole", "skole", "linjeorg")
+    reopened["unit_level"] = _level("skole")
     gap = (book.month(-30), book.month(-18))
     book.write("org_units", "Sommerskolen", book.month(-60), user_key="N9101", gap=gap, **reopened)
     name = "Projekthuset Delta"
@@ -92,6 +93,11 @@ def _write_oddities(book: Book) -> None:
         "unit_type": UNKNOWN_CLASS,
     }
     book.write("org_units", name, book.month(-30), **bare)
+
+
+def _level(kind: str) -> str:
+    level = {"center": "NY4-niveau", "team": "afdelings-niveau"}.get(kind, "NY3-niveau")
+    return class_uuid("org_unit_level", level)
 
 
 def _values(name: str, parent: str | None, kind: str, hierarchy: str) -> dict[str, Any]:

@@ -41,6 +41,7 @@ class People:
         self.book = book
         self._numbers: set[str] = set()
         self._names: Counter[str] = Counter()
+        self._employments: set[str] = set()
 
     def person(
         self,
@@ -79,6 +80,12 @@ class People:
             pass
         self._numbers.add(number)
         return number
+
+    def claim(self, number: str) -> bool:
+        """Take an employment number, and tell whether it was free: in SD each is one person's."""
+        free = number not in self._employments
+        self._employments.add(number)
+        return free
 
     def log_on(self, person: Person) -> str:
         """Return a user name that nobody else has: four letters and a number."""

@@ -93,8 +93,8 @@ def _write_dates(cast: Cast) -> None:
     cast.hire("starts-tomorrow", "Freja Velkommen", home, "2005", start=book.day(1))
     cast.hire("came-back", "Lone Igen", home, "2005", start=book.month(-80), gap=gap, mail=None)
     cast.hire("school-closed", "Ole Tidligere", "Nørreskov Skole", "3001", woman=False, end=book.month(-20))
-    # The unit closed; MO lets the engagement live on.
-    cast.hire("no-unit", "Rikke Arkiv", "Dokumentcentret", "2004", age=61)
+    # The unit closed; MO lets the engagement live on (SD, which would not, has nothing of it).
+    cast.hire("no-unit", "Rikke Arkiv", "Dokumentcentret", "2004", age=61, user_key="10023457")
 
 
 def _write_changes(cast: Cast) -> None:
@@ -104,7 +104,7 @@ def _write_changes(cast: Cast) -> None:
         (month(-10), {"job_function": job("2005"), "extension_1": "It-supporter"}),
         (month(1), {"job_function": job("2002"), "extension_1": "Specialkonsulent, drift"}),
     ]
-    cast.hire("promoted", "Jesper Stigende", home, "2008", woman=False, fraction=540_541, changes=career)
+    cast.hire("promoted", "Jesper Stigende", home, "2008", woman=False, fraction=540_500, changes=career)
     move = [(month(1), {"org_unit": unit_uuid("Data og Integration")})]
     cast.hire("moving", "Trine Flytter", home, "2005", changes=move)
 
@@ -129,7 +129,15 @@ def _write_keys(cast: Cast) -> None:
 
 def _write_kinds(cast: Cast) -> None:
     book = cast.book
-    cast.hire("unknown-job", "Ali Ukendt", "Lønkontoret", "2006", woman=False, job_function=UNKNOWN_CLASS)
+    cast.hire(
+        "unknown-job",
+        "Ali Ukendt",
+        "Lønkontoret",
+        "2006",
+        woman=False,
+        job_function=UNKNOWN_CLASS,
+        user_key="10023458",
+    )
     cast.hire("councillor", "Per Rådmand", "Byrådet", "9001", woman=False, type="ekstern", fraction=None)
     cast.hire(
         "hourly", "Emma Timelærer", "Vig Skole, mellemtrin", "3001", age=19, type="timeloen", fraction=None

@@ -25,7 +25,7 @@ BLOCK: Final = 400
 """So many persons share a set of units; every further set of persons brings more units."""
 
 _CAREERS: Final = {"steady": 66, "changed": 12, "moved": 7, "ended": 6, "ending": 4, "future": 3, "idle": 2}
-_FRACTIONS: Final = (FULL_TIME,) * 5 + (864_865, 810_811, 756_757, 540_541, None)
+_FRACTIONS: Final = (FULL_TIME,) * 5 + (864_900, 810_800, 756_800, 540_500, None)
 _TYPES: Final = ("maanedsloen",) * 14 + ("timeloen",) * 3 + ("vikar", "elev", "ekstern", "frivillig")
 _PRIMARIES: Final = ("primary",) * 8 + ("explicitly-primary", None)
 _TITLES: Final = ("konsulent", "koordinator", "vejleder", "specialist", "med særligt ansvar")
@@ -121,7 +121,7 @@ def _write_job(people: People, rng: Random, person: Person, post: Post, career: 
         end=end,
         type=kind,
         primary=rng.choice(_PRIMARIES),
-        user_key=_user_key(rng, key),
+        user_key=_user_key(people, rng, key),
         fraction=None if kind == "timeloen" else rng.choice(_FRACTIONS),
         extension_1=rng.choice(_TITLES).capitalize() if happens(rng, _SHARE_WITH_TITLE) else None,
         changes=_changes(rng, book, post, career, start),
@@ -143,16 +143,18 @@ def _changes(rng: Random, book: Book, post: Post, career: str, start: date) -> l
     months = (book.today.year - start.year) * 12 + book.today.month - start.month
     when = book.month(rng.randrange(1 - months, 4)) if months > 1 else book.month(1)
     if career == "changed":
-        return [(when, {"job_function": job(rng.choice(JOBS[post.unit.work])), "fraction": 918_919})]
+        return [(when, {"job_function": job(rng.choice(JOBS[post.unit.work])), "fraction": 918_900})]
     if career == "moved":
         return [(when, {"org_unit": rng.choice(line_units()).uuid})]
     return []
 
 
-def _user_key(rng: Random, key: str) -> str:
+def _user_key(people: People, rng: Random, key: str) -> str:
     """Number engagements as SD does, as OPUS does, or not at all."""
     if happens(rng, 0.75):
-        return f"{rng.choice(('NK', 'NS', 'N2'))}-{rng.randrange(100_000):05}"
+        while not people.claim(number := f"{rng.choice(('NK', 'NS', 'N2'))}-{rng.randrange(100_000):05}"):
+            pass
+        return number
     return str(rng.randrange(10_000_000, 100_000_000)) if happens(rng, 0.6) else uid("engagements", key)
 
 
@@ -170,7 +172,7 @@ def _write_side_job(people: People, rng: Random, person: Person, not_here: Unit)
         start=start,
         type="timeloen",
         primary="non-primary",
-        user_key=_user_key(rng, key),
+        user_key=_user_key(people, rng, key),
         fraction=None,
     )
     return Engaged(2, uuid, start, None)

@@ -61,8 +61,8 @@ def _write_reach(people: People, name: str, number: int) -> None:
     if number % 4 == 0:
         # Numbers that are not given to anybody: neither EAN nor P-numbers begin like this.
         values["ean"] = "EAN", f"00000{number:08}"
-        values["p"] = "p-nummer", f"{number:010}"
-        values["post"] = "PostUnit", f"Rådhustorvet {number + 1}, 9999 Nordby"
+        values["p"] = "p-nummer", f"{number + 1:010}"
+        values["post"] = "PostUnit", f"Rådhustorvet {number + 1}, 9999, Nordby"
     for key, (kind, value) in values.items():
         people.address(f"{name}/{key}", kind, value, start=start, org_unit=unit)
     if number % 3 == 0:

@@ -146,7 +146,7 @@ def test_nobody_can_be_written_to_or_called(town):
     values = [r.slices[0].values["value"] for r in town.by_collection["addresses"].values()]
     assert all(value.endswith(".example") for value in values if "@" in value)
     assert all(value.startswith("+450") for value in values if value.startswith("+"))
-    assert all("9999 Nordby" in value for value in values if not re.search(r"@|^[+\d]+$", value))
+    assert all(re.search("9999,? Nordby$", value) for value in values if not re.search(r"@|^[+\d]+$", value))
 
 
 @pytest.mark.parametrize("day", [date(2024, 2, 29), date(2031, 1, 1), date(2026, 12, 31), date(2015, 6, 1)])
