@@ -3,39 +3,25 @@
 from __future__ import annotations
 
 import os
-import shutil
-import tempfile
-from contextlib import suppress
 from datetime import UTC, datetime, time
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from motoolkit.errors import ReportError
-from motoolkit.reports._cells import CellWriter, sheet_name
+from motoolkit.excel import MAX_ROWS, make_formats, set_up_table, sheet_name, width, workbook_at
+from motoolkit.reports._cells import CellWriter
 from motoolkit.reports._info_sheets import with_cut_texts, write_info, write_warnings
-from motoolkit.reports._look import make_formats, width
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
     from xlsxwriter.format import Format
     from xlsxwriter.workbook import Workbook
-    from xlsxwriter.worksheet import Worksheet
 
     from motoolkit.reports.table import ReportTable
 
-MAX_ROWS: Final = 1_048_575
-"""The rows that fit on a sheet below the header."""
-
 #: Above this XlsxWriter keeps one row at a time in memory (measured: 3 MB instead of 110 MB, 7 % slower).
 _LARGE: Final = 20_000
-
-_LANDSCAPE_A4: Final = 9
-_NO_GUESSING: Final = {
-    "strings_to_formulas": False,
-    "strings_to_urls": False,
-    "strings_to_numbers": False,
-}
 
 
 def write_workbook(
@@ -57,18 +43,10 @@ def write_workbook(
     """
     target = Path(out_dir) / file_name(table, dated=dated_name)
     try:
-        target.parent.mkdir(parents=True, exist_ok=True)
-        scratch = Path(tempfile.mkdtemp(prefix=".motoolkit-", dir=target.parent))
+        with workbook_at(target, constant_memory=len(table.rows) > _LARGE) as workbook:
+            _fill(workbook, table, generated_at, rows_per_sheet)
     except OSError as error:
         raise _unwritable(target, error) from None
-    try:
-        _write(table, scratch / "report.xlsx", generated_at, rows_per_sheet)
-        (scratch / "report.xlsx").chmod(0o600)
-        (scratch / "report.xlsx").replace(target)
-    except OSError as error:
-        raise _unwritable(target, error) from None
-    finally:
-        shutil.rmtree(scratch, ignore_errors=True)
     return target
 
 
@@ -85,32 +63,6 @@ def _unwritable(target: Path, error: OSError) -> ReportError:
         f"The report {target.name} can not be written to {target.parent} ({reason}).",
         remedy="Choose another out_dir, or make room and check who may write there.",
     )
-
-
-def _write(table: ReportTable, path: Path, generated_at: datetime | None, rows_per_sheet: int) -> None:
-    from xlsxwriter import Workbook
-    from xlsxwriter.exceptions import FileCreateError
-
-    workbook = Workbook(
-        path,
-        {**_NO_GUESSING, "constant_memory": len(table.rows) > _LARGE, "tmpdir": str(path.parent)},
-    )
-    try:
-        _fill(workbook, table, generated_at, rows_per_sheet)
-        workbook.close()
-    except FileCreateError as error:
-        # XlsxWriter wraps the OSError of its last step.
-        raise error.args[0] if isinstance(error.args[0], OSError) else OSError(str(error)) from None
-    finally:
-        _let_go(workbook)
-
-
-def _let_go(workbook: Workbook) -> None:
-    """Close the row files that XlsxWriter leaves open when it fails half-way."""
-    for sheet in workbook.worksheets():
-        if handle := sheet.row_data_fh:
-            with suppress(OSError):
-                handle.close()
 
 
 def _fill(workbook: Workbook, table: ReportTable, generated_at: datetime | None, rows_per_sheet: int) -> None:
@@ -153,8 +105,11 @@ def _data_sheet(
     sheet = workbook.add_worksheet(sheet_name(name, set(workbook.sheetnames)))
     # Before the rows: in constant memory a later column format would not reach them.
     for at, column in enumerate(table.columns):
-        sheet.set_column(at, at, width(column, at, rows), formats[column.kind])
-    _set_up_page(sheet, table, len(rows))
+        wide = width(column.heading, at, rows, kind=column.kind, declared=column.width)
+        sheet.set_column(at, at, wide, formats[column.kind])
+    marked = "Fortroligt – indeholder CPR-numre" if table.shows_cpr else ""
+    footer = f"{table.title}, opgjort pr. {table.parameters.as_of:%d-%m-%Y}"
+    set_up_table(sheet, len(rows), len(table.columns), footer, marked)
     for at, column in enumerate(table.columns):
         coloured = column.sensitive and table.shows_cpr
         sheet.write_string(0, at, column.heading, formats["cpr_header" if coloured else "header"])
@@ -162,21 +117,3 @@ def _data_sheet(
     for at, row in enumerate(rows, start=1):
         writer.write_row(sheet, at, row)
     return writer.cut
-
-
-def _set_up_page(sheet: Worksheet, table: ReportTable, rows: int) -> None:
-    from xlsxwriter.utility import xl_range
-
-    last_column = len(table.columns) - 1
-    sheet.freeze_panes(1, 0)
-    sheet.autofilter(0, 0, rows, last_column)
-    sheet.ignore_errors({"number_stored_as_text": xl_range(0, 0, rows, last_column)})
-    sheet.set_landscape()
-    sheet.set_paper(_LANDSCAPE_A4)
-    sheet.fit_to_pages(1, 0)
-    sheet.set_margins(left=0.4, right=0.4, top=0.5, bottom=0.6)
-    sheet.repeat_rows(0)
-    marked = "Fortroligt – indeholder CPR-numre" if table.shows_cpr else ""
-    sheet.set_footer(
-        f"&L&8{table.title}, opgjort pr. {table.parameters.as_of:%d-%m-%Y}&C&8{marked}&R&8side &P af &N"
-    )

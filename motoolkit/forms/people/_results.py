@@ -6,7 +6,8 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, Literal
 
-from motoolkit.forms.people._workbooks import FORMATS, workbook_at
+from motoolkit.excel import make_formats
+from motoolkit.forms.people._workbooks import workbook_at
 from motoolkit.language import N_, tr
 from motoolkit.model import mask_all
 
@@ -95,7 +96,7 @@ def write_results(results: Results) -> None:
         InputError: it can not be written.
     """
     with workbook_at(results.path) as workbook:
-        formats = {name: workbook.add_format(FORMATS[name]) for name in ("header", "wrapped", "good", "bad")}
+        formats = make_formats(workbook, ("header", "value", "good", "bad"))
         sheet = workbook.add_worksheet(tr("Results"))
         for at, width in enumerate(_WIDTHS):
             sheet.set_column(at, at, width)
@@ -103,7 +104,7 @@ def write_results(results: Results) -> None:
         for row, each in enumerate(results.persons, 1):
             cells = (each.number, each.name, each.cpr_number, tr(SAID[each.became]), each.text, each.uuid)
             for at, text in enumerate(cells):
-                looks = ("good" if each.became in GOOD else "bad") if at == _RESULT else "wrapped"
+                looks = ("good" if each.became in GOOD else "bad") if at == _RESULT else "value"
                 sheet.write_string(row, at, mask_all(text), formats[looks])
         sheet.freeze_panes(1, 0)
         sheet.autofilter(0, 0, max(len(results.persons), 1), len(_HEADER) - 1)

@@ -6,9 +6,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
+from motoolkit.excel import make_formats
 from motoolkit.forms.onboarding import STEPS, offered
 from motoolkit.forms.people._columns import CHOSEN, GUIDE, LISTS, Column, columns_of, sheet_title
-from motoolkit.forms.people._workbooks import FORMATS, workbook_at
+from motoolkit.forms.people._workbooks import workbook_at
 from motoolkit.language import N_, tr
 from motoolkit.model import danish_key, today_in_denmark
 
@@ -103,9 +104,9 @@ def template(path: str | Path, choices: Choices, as_of: date | None = None) -> P
 
 
 def _write_sheet(workbook: Workbook, sheet: Worksheet, step: str) -> None:
-    formats = {name: workbook.add_format(FORMATS[name]) for name in ("text", "day", "header", "required")}
+    formats = make_formats(workbook, ("text", "date", "header", "required"))
     for at, column in enumerate(columns_of(step)):
-        looks = formats["day" if column.field.kind in _DAYS else "text"]
+        looks = formats["date" if column.field.kind in _DAYS else "text"]
         narrowest = _WIDTH_OF_NAMES if column.field.kind in CHOSEN else _NARROWEST
         width = max(narrowest, len(column.title) + 3)
         sheet.set_column(at, at, width, looks, {"level": 1, "hidden": True} if column.field.folded else {})
@@ -117,7 +118,7 @@ def _write_sheet(workbook: Workbook, sheet: Worksheet, step: str) -> None:
 
 
 def _write_guide(workbook: Workbook, sheet: Worksheet) -> None:
-    title, header, text = (workbook.add_format(FORMATS[name]) for name in ("title", "header", "wrapped"))
+    title, header, text = make_formats(workbook, ("title", "header", "value")).values()
     sheet.hide_gridlines(2)
     sheet.set_column(0, 0, 22)
     sheet.set_column(1, 1, 30)
