@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final
 
-from motoolkit.kernel.display._style import card, facts_table
+from motoolkit.drawing import card, facts_table
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -5,9 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, Final
 
-from motoolkit.kernel.display._axis import axis_of
-from motoolkit.kernel.display._style import PAGE, safe
-from motoolkit.kernel.display._svg import MOST_LANES, Bar, Lane, timeline_svg
+from motoolkit.drawing import MOST_LANES, PAGE, Bar, Lane, axis_of, safe, timeline_svg
 from motoolkit.model import MISSING, Timeline, mask_all
 from motoolkit.plan.danish import period, scalar
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from motoolkit.kernel.display._style import PAGE, QUIET, WARN, safe
+from motoolkit.drawing import PAGE, QUIET, WARN, safe
 from motoolkit.model import mask_all
 
 if TYPE_CHECKING:

@@ -7,8 +7,8 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from motoolkit.catalogue import CATALOGUE, Reference
+from motoolkit.drawing import BAD, GOOD
 from motoolkit.errors import InputError
-from motoolkit.kernel.display._style import BAD, GOOD
 from motoolkit.kernel.looks._changes import NO_CHANGE, Changed, changes_of, differing, in_both, rows_of
 from motoolkit.kernel.looks._find import is_uuid
 from motoolkit.kernel.looks._parts import Look, Row, Section

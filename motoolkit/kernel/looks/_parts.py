@@ -5,8 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final, Literal, Protocol
 
-from motoolkit.kernel.display._style import BAD, QUIET, card, facts_table, heading, safe, span, table
-from motoolkit.kernel.display._svg import timeline_svg
+from motoolkit.drawing import BAD, QUIET, card, facts_table, heading, safe, span, table, timeline_svg
 from motoolkit.kernel.display._timeline import lanes_text
 from motoolkit.kernel.display._tree import branch_lines, branches
 from motoolkit.model import mask_all
@@ -15,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
     from datetime import date
 
-    from motoolkit.kernel.display._svg import Lane
+    from motoolkit.drawing import Lane
     from motoolkit.model import OrgTree
 
 State = Literal["now", "future", "past"]

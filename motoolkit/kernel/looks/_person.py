@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
 from motoolkit.catalogue import EVER
+from motoolkit.drawing import Bar, Lane
 from motoolkit.errors import InputError
-from motoolkit.kernel.display._svg import Bar, Lane
 from motoolkit.kernel.looks._find import find_persons
 from motoolkit.kernel.looks._parts import Drawing, Look, Row, Section
 from motoolkit.kernel.looks._rows import Table, all_living, living, one_day, section, with_names, with_places

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from motoolkit.kernel.display._svg import Bar, Lane
+from motoolkit.drawing import Bar, Lane
 from motoolkit.kernel.looks._find import find_units
 from motoolkit.kernel.looks._parts import Branches, Drawing, Look, Row, Section
 from motoolkit.kernel.looks._person import Choices

@@ -8,11 +8,11 @@ from xml.etree import ElementTree as ET
 
 import pytest
 
+from motoolkit.drawing import Bar, Lane, timeline_svg
 from motoolkit.kernel.display import _cards as _display_cards
 from motoolkit.kernel.display import _display
 from motoolkit.kernel.display import _timeline as _display_timeline
 from motoolkit.kernel.display import _tree as _display_tree
-from motoolkit.kernel.display._svg import Bar, Lane, timeline_svg
 from motoolkit.model import OrgTree, Timeline, Validity
 from motoolkit.profile import ClientCredentials, Profile, Secret
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from html import escape
 from typing import TYPE_CHECKING, Final
 
-from motoolkit.kernel.display._svg import Bar, Lane, timeline_svg
+from motoolkit.drawing import Bar, Lane, timeline_svg
 from motoolkit.language import tr
 from motoolkit.model import mask_all
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from html import escape
 from typing import TYPE_CHECKING, Final
 
-from motoolkit.kernel.display._axis import axis_of
+from motoolkit.drawing._axis import axis_of
 from motoolkit.model import mask_all
 from motoolkit.plan.danish import day as written
 from motoolkit.plan.danish import period
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import date
 
-    from motoolkit.kernel.display._axis import Axis
+    from motoolkit.drawing._axis import Axis
     from motoolkit.model import Validity
 
 MOST_LANES: Final = 40
@@ -29,6 +29,7 @@ _LETTER: Final = 6.4
 _NARROWEST_LABELS: Final = 60
 _WIDEST_LABELS: Final = 230
 _BOTTOM: Final = 22
+_THINNEST_SHADE: Final = 3
 
 # White reads well on every one of them, and they are seen on white and on black.
 _COLOURS: Final = ("#2f6fa8", "#3d7a4a", "#8a5a9e", "#a3602b", "#3f7680", "#a04a5e", "#6b6b2e", "#5a63a8")
@@ -56,26 +57,46 @@ class Lane:
     bars: tuple[Bar, ...]
 
 
-def timeline_svg(lanes: Sequence[Lane], as_of: date | None = None) -> str:
+@dataclass(frozen=True, slots=True)
+class Shade:
+    """A period that is shaded behind some lanes, and what is told where the mouse rests on it.
+
+    ``first`` and ``last`` are the numbers of the lanes, from the top and with those that have no bars.
+    """
+
+    validity: Validity
+    text: str
+    first: int
+    last: int
+
+
+def timeline_svg(
+    lanes: Sequence[Lane], as_of: date | None = None, *, shades: Sequence[Shade] = (), empty: bool = False
+) -> str:
     """Return lanes as SVG, ready for a page; it needs no network and no script.
 
     Args:
         lanes: from the top; more than ``MOST_LANES`` are counted instead of drawn.
         as_of: a day to mark; it widens the axis if it must.
+        shades: periods to shade, as what differs between two lanes.
+        empty: draw lanes without bars too; without it they are left out.
 
     Equal texts have equal colours.  The whole text and the period show where the mouse rests.  CPR numbers
     are masked.
     """
-    drawn = [lane for lane in lanes if lane.bars][:MOST_LANES]
-    if not drawn:
+    wanted = [lane for lane in lanes if empty or lane.bars]
+    drawn = wanted[:MOST_LANES]
+    validities = [bar.validity for lane in drawn for bar in lane.bars]
+    if not validities:
         return ""
     left = _labels_width(drawn)
-    axis = axis_of([bar.validity for lane in drawn for bar in lane.bars], as_of, left, _WIDTH - 2 * _ARROW)
+    axis = axis_of(validities, as_of, left, _WIDTH - 2 * _ARROW)
     bottom = _TOP + _LANE * len(drawn)
     colours = _colours(drawn)
-    more = len([lane for lane in lanes if lane.bars]) - len(drawn)
+    more = len(wanted) - len(drawn)
     parts = [
         *_grid(axis, bottom),
+        *(_shade(shade, axis) for shade in shades if shade.last < len(drawn)),
         *(_lane(lane, _TOP + _LANE * row, left, axis, colours) for row, lane in enumerate(drawn)),
         *([_now(axis, as_of, bottom)] if as_of else ()),
         *([_text(0, bottom + 15, f"… og {more} til", _QUIET)] if more > 0 else ()),
@@ -108,6 +129,18 @@ def _grid(axis: Axis, bottom: float) -> list[str]:
         + _text(x, bottom + 15, label, _QUIET, "middle")
         for x, label in axis.ticks()
     ]
+
+
+def _shade(shade: Shade, axis: Axis) -> str:
+    start, end = axis.place(shade.validity)
+    top, bottom = _TOP + _LANE * shade.first, _TOP + _LANE * (shade.last + 1)
+    # A day is seen too.
+    width = max(end - start, _THINNEST_SHADE)
+    return (
+        f'<rect x="{start:.1f}" y="{top}" width="{width:.1f}" height="{bottom - top}" '
+        f'style="fill: {_NOW}; fill-opacity: 0.16; stroke: {_NOW}; stroke-opacity: 0.5">'
+        f"<title>{_safe(shade.text)}</title></rect>"
+    )
 
 
 def _lane(lane: Lane, top: float, left: float, axis: Axis, colours: dict[str, str]) -> str:

@@ -1,0 +1,43 @@
+"""What pictures and cards are drawn with: SVG lanes of periods and HTML that every notebook page shows.
+
+Everything works without a network and without a script, in the light and in the dark; CPR numbers are masked.
+"""
+
+from __future__ import annotations
+
+from motoolkit.drawing._axis import Axis, axis_of
+from motoolkit.drawing._style import (
+    BAD,
+    GOOD,
+    PAGE,
+    QUIET,
+    WARN,
+    card,
+    facts_table,
+    heading,
+    safe,
+    span,
+    table,
+)
+from motoolkit.drawing._svg import MOST_LANES, Bar, Lane, Shade, timeline_svg
+
+__all__ = [
+    "BAD",
+    "GOOD",
+    "MOST_LANES",
+    "PAGE",
+    "QUIET",
+    "WARN",
+    "Axis",
+    "Bar",
+    "Lane",
+    "Shade",
+    "axis_of",
+    "card",
+    "facts_table",
+    "heading",
+    "safe",
+    "span",
+    "table",
+    "timeline_svg",
+]
