@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from motoolkit.model._spans import MISSING, Span
-from motoolkit.model.bulk import bulk_coalesce, bulk_diff
+from motoolkit.model.bulk import bulk_coalesce, bulk_diff, bulk_join, bulk_mask, bulk_subtract, bulk_untangle
 from motoolkit.model.cpr import Cpr, mask, mask_all
 from motoolkit.model.danish import danish_key
 from motoolkit.model.orgtree import CYCLE, NAMELESS, UNKNOWN_PARENT, OrgTree, TreeProblem
@@ -35,6 +35,10 @@ __all__ = [
     "as_date",
     "bulk_coalesce",
     "bulk_diff",
+    "bulk_join",
+    "bulk_mask",
+    "bulk_subtract",
+    "bulk_untangle",
     "copenhagen_date",
     "danish_key",
     "mask",

@@ -66,6 +66,68 @@ def runs(intervals: Intervals) -> tuple[Numbers, Numbers]:
     return firsts, lasts
 
 
+def union(intervals: Intervals) -> Intervals:
+    """Return for each key the days that any of its intervals holds; the input is in order of key and start.
+
+    Where the input is in order of key, code and start, and its ``keys`` number keys and codes together, the
+    result is each value's own days.
+    """
+    ends = np.maximum.accumulate(_moments(intervals, intervals.ends))
+    begins = _moments(intervals, intervals.starts)[1:] > ends[:-1]
+    count = len(intervals.keys)
+    firsts = np.flatnonzero(np.concatenate([np.ones(min(count, 1), np.bool_), begins]))
+    lasts = np.append(firsts[1:] - 1, count - 1)[: len(firsts)]
+    result = intervals.take(firsts)
+    return Intervals(result.keys, result.starts, ends[lasts] % _DAYS_PER_KEY + BEFORE_ALL, result.codes)
+
+
+def outside(spans: Intervals, keys: Numbers) -> Intervals:
+    """Return for each of ``keys`` (sorted, distinct) the days that none of ``spans``, a union, holds."""
+    starts = np.concatenate([keys * _DAYS_PER_KEY, _moments(spans, spans.ends)])
+    ends = np.concatenate([_moments(spans, spans.starts), keys * _DAYS_PER_KEY + AFTER_ALL - BEFORE_ALL])
+    starts.sort()
+    ends.sort()
+    held = starts < ends
+    return Intervals(
+        starts[held] // _DAYS_PER_KEY,
+        starts[held] % _DAYS_PER_KEY + BEFORE_ALL,
+        ends[held] % _DAYS_PER_KEY + BEFORE_ALL,
+        np.zeros((int(held.sum()), 0), np.int64),
+    )
+
+
+def within(intervals: Intervals, spans: Intervals) -> tuple[Numbers, Numbers, Intervals]:
+    """Cut ``intervals``, in any order, at the days of ``spans``, which are in order and do not overlap.
+
+    Returns:
+        Of each piece the row of its interval, the row of the span that it lies in, and the piece.
+    """
+    starts, ends = _moments(intervals, intervals.starts), _moments(intervals, intervals.ends)
+    span_starts, span_ends = _moments(spans, spans.starts), _moments(spans, spans.ends)
+    first = np.searchsorted(span_ends, starts, side="right")
+    counts = np.maximum(np.searchsorted(span_starts, ends, side="left") - first, 0)
+    rows = np.repeat(np.arange(len(starts)), counts)
+    nth = np.arange(len(rows)) - np.repeat(np.cumsum(counts) - counts, counts)
+    at = np.repeat(first, counts) + nth
+    pieces = intervals.take(rows)
+    begin, end = np.maximum(pieces.starts, spans.starts[at]), np.minimum(pieces.ends, spans.ends[at])
+    return rows, at, Intervals(pieces.keys, begin, end, pieces.codes)
+
+
+def disputed(intervals: Intervals) -> Intervals:
+    """Return for each key the days that more than one of its intervals holds."""
+    starts, ends = _moments(intervals, intervals.starts), _moments(intervals, intervals.ends)
+    moments = np.concatenate([starts, ends])
+    steps = np.concatenate([np.ones(len(starts), np.int64), np.full(len(ends), -1, np.int64)])
+    order = np.lexsort((steps, moments))
+    depth, moments = np.cumsum(steps[order]), moments[order]
+    held = (depth[:-1] > 1) & (moments[:-1] < moments[1:])
+    keys, days = np.divmod(moments, _DAYS_PER_KEY)
+    nothing = np.zeros((int(held.sum()), 0), np.int64)
+    found = Intervals(keys[:-1][held], days[:-1][held], days[1:][held], nothing)
+    return union(Intervals(found.keys, found.starts + BEFORE_ALL, found.ends + BEFORE_ALL, nothing))
+
+
 def difference(left: Intervals, right: Intervals) -> Intervals:
     """Return where the first columns of codes of the two differ; ``codes`` are the pairs of both sides.
 

@@ -106,6 +106,140 @@ def bulk_diff(
     )
 
 
+def bulk_mask(
+    frame: pd.DataFrame, spans: pd.DataFrame, *, key: str = "key", start: str = "start", end: str = "end"
+) -> pd.DataFrame:
+    """Cut the rows of ``frame`` to the days on which ``spans`` has a row of the same key.
+
+    Rows of either frame may overlap each other; touching spans do not cut.
+
+    Returns:
+        The columns of ``frame``, a row for each piece in the order of its rows; dates as ``datetime64[s]``.
+
+    Raises:
+        InputError: a row of either holds no day or has no key.
+    """
+    return _cut(frame, spans, key=key, start=start, end=end, inside=True)
+
+
+def bulk_subtract(
+    frame: pd.DataFrame, spans: pd.DataFrame, *, key: str = "key", start: str = "start", end: str = "end"
+) -> pd.DataFrame:
+    """Cut the rows of ``frame`` to the days on which ``spans`` has no row of the same key.
+
+    Else as ``bulk_mask``.
+    """
+    return _cut(frame, spans, key=key, start=start, end=end, inside=False)
+
+
+def bulk_join(
+    frame: pd.DataFrame, spans: pd.DataFrame, *, key: str = "key", start: str = "start", end: str = "end"
+) -> pd.DataFrame:
+    """Cut the rows of ``frame`` at the rows of ``spans`` with the same key, and put both side by side.
+
+    Rows of ``frame`` may overlap each other, those of ``spans`` not.
+
+    Returns:
+        The columns of ``frame``, then those of ``spans`` (no name may be in both, but for the three), a row
+        for each piece in the order of its rows; dates as ``datetime64[s]``.
+
+    Raises:
+        InputError: a row of either holds no day or has no key, or rows of ``spans`` overlap.
+    """
+    import numpy as np
+    import pandas as pd
+
+    from motoolkit.model import _sweep
+
+    keys, labels = _codes(_joined(frame[key], spans[key]), sort=True)
+    cut, nothing = len(frame), np.zeros((len(keys), 0), np.int64)
+    order, rows = _unchecked(frame, keys[:cut], nothing[:cut], labels, start=start, end=end)
+    span_order, held = _intervals(spans, keys[cut:], nothing[cut:], labels, start=start, end=end)
+    of, at, pieces = _sweep.within(rows, held)
+    back = np.lexsort((pieces.starts, order[of]))
+    kept = frame.iloc[order[of][back]].reset_index(drop=True)
+    beside = spans.drop(columns=[key, start, end]).iloc[span_order[at][back]].reset_index(drop=True)
+    dates = {start: _dates(pieces.starts[back]), end: _dates(pieces.ends[back])}
+    return pd.concat([kept.assign(**dates), beside], axis=1)
+
+
+def bulk_untangle(
+    frame: pd.DataFrame, *, key: str = "key", start: str = "start", end: str = "end", value: str = "value"
+) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """Part what is beyond doubt from where a key has several values at a time.
+
+    Returns:
+        Twice the columns key, start, end and ``value``, sorted by key and start.  First what holds
+        undisputed, equal values merged with the larger end, as ``bulk_coalesce`` would have it; then the
+        disputed days, with a row for each value that claims them.
+
+    Raises:
+        InputError: a row holds no day or has no key.
+    """
+    import numpy as np
+    import pandas as pd
+
+    from motoolkit.model import _sweep
+
+    keys, labels = _codes(frame[key], sort=True)
+    codes, known = _codes(frame[value])
+    _, rows = _unchecked(frame, keys, codes[:, None], labels, start=start, end=end)
+    own = _own_days(rows)
+    stretches = _sweep.disputed(own)
+    results = []
+    for spans in (_sweep.outside(stretches, np.unique(keys)), stretches):
+        *_, pieces = _sweep.within(own, spans)
+        found = pieces.take(pieces.order())
+        results.append(
+            pd.DataFrame(
+                {
+                    key: labels[found.keys],
+                    start: _dates(found.starts),
+                    end: _dates(found.ends),
+                    value: pd.Series(known[found.codes[:, 0]], dtype=object),
+                }
+            ).astype({key: frame[key].dtype})
+        )
+    return results[0], results[1]
+
+
+def _own_days(rows: Intervals) -> Intervals:
+    """Return for each key and value the days on which it holds, in order of key and start."""
+    import numpy as np
+
+    from motoolkit.model import _sweep
+
+    codes = rows.codes[:, 0]
+    rows = rows.take(np.lexsort((rows.starts, codes, rows.keys)))
+    codes = rows.codes[:, 0]
+    changes = (np.diff(rows.keys) != 0) | (np.diff(codes) != 0)
+    numbers = np.concatenate([np.zeros(min(len(codes), 1), np.int64), np.cumsum(changes)])
+    merged = _sweep.union(_sweep.Intervals(numbers, rows.starts, rows.ends, np.c_[rows.keys, codes]))
+    own = _sweep.Intervals(merged.codes[:, 0], merged.starts, merged.ends, merged.codes[:, 1:])
+    return own.take(own.order())
+
+
+def _cut(
+    frame: pd.DataFrame, spans: pd.DataFrame, *, key: str, start: str, end: str, inside: bool
+) -> pd.DataFrame:
+    import numpy as np
+
+    from motoolkit.model import _sweep
+
+    keys, labels = _codes(_joined(frame[key], spans[key]), sort=True)
+    cut, nothing = len(frame), np.zeros((len(keys), 0), np.int64)
+    order, rows = _unchecked(frame, keys[:cut], nothing[:cut], labels, start=start, end=end)
+    _, held = _unchecked(spans, keys[cut:], nothing[cut:], labels, start=start, end=end)
+    held = _sweep.union(held)
+    if not inside:
+        held = _sweep.outside(held, np.unique(keys))
+    of, _, pieces = _sweep.within(rows, held)
+    in_frame = order[of]
+    back = np.lexsort((pieces.starts, in_frame))
+    kept = frame.iloc[in_frame[back]].reset_index(drop=True)
+    return kept.assign(**{start: _dates(pieces.starts[back]), end: _dates(pieces.ends[back])})
+
+
 def _joined(left: pd.Series[Any], right: pd.Series[Any]) -> pd.Series[Any]:
     """Put one column below the other, without changing any value for the sake of a common type."""
     import pandas as pd
@@ -138,6 +272,16 @@ def _intervals(
     frame: pd.DataFrame, keys: Numbers, values: Numbers, labels: Objects, *, start: str, end: str
 ) -> tuple[Numbers, Intervals]:
     """Return the frame's rows in order of key and start, and which row of the frame each one is."""
+    order, intervals = _unchecked(frame, keys, values, labels, start=start, end=end)
+    if len(rows := intervals.overlapping()):
+        raise _refused(intervals, labels, int(rows[0]), "overlaps the one before it")
+    return order, intervals
+
+
+def _unchecked(
+    frame: pd.DataFrame, keys: Numbers, values: Numbers, labels: Objects, *, start: str, end: str
+) -> tuple[Numbers, Intervals]:
+    """Do as ``_intervals``, but let rows overlap."""
     from motoolkit.model import _sweep
 
     starts = _days(frame[start], _sweep.BEFORE_ALL)
@@ -148,7 +292,6 @@ def _intervals(
     for rows, complaint in (
         (intervals.keyless(len(labels) - 2), "has no key"),
         (intervals.empty(), "holds no day"),
-        (intervals.overlapping(), "overlaps the one before it"),
     ):
         if len(rows):
             raise _refused(intervals, labels, int(rows[0]), complaint)

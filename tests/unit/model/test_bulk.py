@@ -7,11 +7,21 @@ from itertools import groupby, pairwise
 
 import pandas as pd
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from motoolkit.errors import InputError
-from motoolkit.model import MISSING, Timeline, Validity, bulk_coalesce, bulk_diff
+from motoolkit.model import (
+    MISSING,
+    Timeline,
+    Validity,
+    bulk_coalesce,
+    bulk_diff,
+    bulk_join,
+    bulk_mask,
+    bulk_subtract,
+    bulk_untangle,
+)
 
 D1, D2, D3, D4 = (date(2020 + year, 1, 1) for year in range(4))
 EPOCH = date(1899, 12, 28)
@@ -166,6 +176,170 @@ class TestDiff:
             for entry in lefts.get(key, Timeline()).diff(rights.get(key, Timeline()))
         ]
         assert _rows(bulk_diff(left, right)) == expected
+
+
+@st.composite
+def tangles(draw):
+    """Rows of two keys that may overlap and repeat each other."""
+    rows = []
+    for _ in range(draw(st.integers(0, 8))):
+        start, end = sorted(draw(st.tuples(st.integers(0, 9), st.integers(10, 12) | st.integers(1, 9))))
+        begin = draw(st.sampled_from([None, EPOCH + timedelta(days=start)])) if start == 0 else start
+        rows.append(
+            (
+                draw(st.sampled_from(["k1", "k2"])),
+                EPOCH + timedelta(days=begin) if isinstance(begin, int) else begin,
+                None if end == 12 else EPOCH + timedelta(days=max(end, start + 1)),
+                draw(st.sampled_from(["a", "b", None])),
+            )
+        )
+    return pd.DataFrame(rows, columns=COLUMNS, dtype=object)
+
+
+DAYS = [EPOCH + timedelta(days=day) for day in range(-1, 14)]
+
+
+def _claims(frame):
+    """What each day is said to be, by key and day: all the values, doubles once."""
+    claims = {(key, day): set() for key in ("k1", "k2") for day in DAYS}
+    for key, start, end, value in _rows(frame):
+        for day in DAYS:
+            if Validity(start, end).contains(day):
+                claims[key, day].add(value)
+    return claims
+
+
+class TestMask:
+    """``bulk_mask`` and its reverse, ``bulk_subtract``."""
+
+    def test_cuts_each_row_to_the_spans_of_its_key(self):
+        """Every other column comes along; touching spans do not cut."""
+        frame = pd.DataFrame(
+            [("a", D1, None, "x", 7), ("b", D1, D2, "y", 8), ("c", D1, D2, "z", 9)],
+            columns=[*COLUMNS, "more"],
+        )
+        spans = pd.DataFrame(
+            [("a", D2, D3, 1), ("a", D3, D4, 2), ("a", None, D1, 3), ("b", None, None, 4)], columns=COLUMNS
+        )
+        assert _rows(bulk_mask(frame, spans)) == [("a", D2, D4, "x", 7), ("b", D1, D2, "y", 8)]
+        assert _rows(bulk_subtract(frame, spans)) == [
+            ("a", D1, D2, "x", 7),
+            ("a", D4, None, "x", 7),
+            ("c", D1, D2, "z", 9),
+        ]
+
+    def test_rows_that_overlap_are_each_cut(self):
+        """And stay in their order."""
+        frame = pd.DataFrame([("a", D2, D4, "y"), ("a", D1, D3, "x")], columns=COLUMNS)
+        spans = pd.DataFrame([("a", D2, D3, None)], columns=COLUMNS)
+        assert _rows(bulk_mask(frame, spans)) == [("a", D2, D3, "y"), ("a", D2, D3, "x")]
+
+    def test_nothing_masks_everything(self):
+        """An empty frame of spans leaves no row, or every one."""
+        frame = pd.DataFrame([("a", D1, D2, "x")], columns=COLUMNS)
+        empty = frame.iloc[:0]
+        assert _rows(bulk_mask(frame, empty)) == _rows(bulk_mask(empty, frame)) == []
+        assert _rows(bulk_subtract(frame, empty)) == [("a", D1, D2, "x")]
+
+    @settings(max_examples=40)
+    @given(frames(), frames())
+    def test_same_as_the_objects(self, frame, spans):
+        """Key by key what ``Timeline.mask`` gives, once coalesced."""
+        masks = _timelines(spans)
+        expected = [
+            (key, validity.start, validity.end, value)
+            for key, timeline in _timelines(frame).items()
+            for validity, value in timeline.mask(masks.get(key, Timeline()))
+        ]
+        assert _rows(bulk_coalesce(bulk_mask(frame, spans))) == expected
+
+    @settings(max_examples=40)
+    @given(frames(), frames())
+    def test_what_is_inside_and_what_is_outside_make_the_whole(self, frame, spans):
+        """No day is lost or doubled."""
+        parts = [bulk_mask(frame, spans), bulk_subtract(frame, spans)]
+        whole = pd.concat([part.astype(object) for part in parts], ignore_index=True)
+        assert _rows(bulk_coalesce(whole)) == _rows(bulk_coalesce(frame))
+        assert len(bulk_mask(parts[1], spans)) == 0
+
+    @settings(max_examples=40)
+    @given(tangles(), tangles())
+    def test_overlapping_spans_are_their_union(self, frame, spans):
+        """Day by day."""
+        held = _claims(spans)
+        expected = {at: values if held[at] else set() for at, values in _claims(frame).items()}
+        assert _claims(bulk_mask(frame, spans)) == expected
+
+
+class TestJoin:
+    """``bulk_join``."""
+
+    def test_each_piece_has_what_its_span_says(self):
+        """Days without a span are left out."""
+        frame = pd.DataFrame([("a", D1, None, "x"), ("b", D1, D2, "y")], columns=COLUMNS)
+        spans = pd.DataFrame(
+            [("a", D2, D3, 1), ("a", D3, D4, 2), ("c", D1, D2, 3)], columns=["key", "start", "end", "said"]
+        )
+        assert _rows(bulk_join(frame, spans)) == [("a", D2, D3, "x", 1), ("a", D3, D4, "x", 2)]
+
+    def test_spans_that_overlap_are_refused(self):
+        """Which of them holds can not be told here."""
+        spans = pd.DataFrame([("a", D1, D3, 1), ("a", D2, D4, 2)], columns=["key", "start", "end", "said"])
+        with pytest.raises(InputError, match="overlaps the one before it"):
+            bulk_join(pd.DataFrame([("a", D1, D2, "x")], columns=COLUMNS), spans)
+
+    @settings(max_examples=40)
+    @given(frames(), frames())
+    def test_same_as_the_objects(self, frame, spans):
+        """Of each side what ``Timeline.mask`` leaves of it."""
+        joined = bulk_join(frame, spans.rename(columns={"value": "said"}))
+        assert _rows(bulk_coalesce(joined)) == _rows(bulk_coalesce(bulk_mask(frame, spans)))
+        said = joined.drop(columns="value").rename(columns={"said": "value"})
+        assert _rows(bulk_coalesce(said)) == _rows(bulk_coalesce(bulk_mask(spans, frame)))
+
+
+class TestUntangle:
+    """``bulk_untangle``."""
+
+    def test_equal_values_merge_with_the_larger_end(self):
+        """An interval nested inside another does not shorten it."""
+        frame = pd.DataFrame(
+            [("a", D1, D4, "x"), ("a", D2, D3, "x"), ("a", D4, None, "x"), ("b", D1, D2, "x")],
+            columns=COLUMNS,
+        )
+        clean, disputed = bulk_untangle(frame)
+        assert _rows(clean) == [("a", D1, None, "x"), ("b", D1, D2, "x")]
+        assert _rows(disputed) == []
+
+    def test_different_values_are_disputed_where_they_overlap(self):
+        """What lies around is beyond doubt; None is a value that can be disputed too."""
+        frame = pd.DataFrame(
+            [("a", D1, D3, "x"), ("a", D2, D4, "y"), ("b", D1, D2, None), ("b", D1, None, "z")],
+            columns=COLUMNS,
+        )
+        clean, disputed = bulk_untangle(frame)
+        assert _rows(clean) == [("a", D1, D2, "x"), ("a", D3, D4, "y"), ("b", D2, None, "z")]
+        assert sorted(_rows(disputed), key=str) == [
+            ("a", D2, D3, "x"),
+            ("a", D2, D3, "y"),
+            ("b", D1, D2, "z"),
+            ("b", D1, D2, None),
+        ]
+
+    def test_keys_keep_their_type(self):
+        """Numbers come back as numbers, of no rows too."""
+        frame = pd.DataFrame([(7, D1, D2, "x")], columns=COLUMNS)
+        assert [str(part["key"].dtype) for part in bulk_untangle(frame)] == ["int64", "int64"]
+
+    @settings(max_examples=40)
+    @given(tangles())
+    def test_every_day_is_either_clear_or_disputed(self, frame):
+        """Day by day, and what is clear is coalesced."""
+        clean, disputed = bulk_untangle(frame)
+        claims = _claims(frame)
+        assert _claims(clean) == {at: v if len(v) == 1 else set() for at, v in claims.items()}
+        assert _claims(disputed) == {at: v if len(v) > 1 else set() for at, v in claims.items()}
+        assert _rows(bulk_coalesce(clean)) == _rows(clean)
 
 
 class TestBadInput:
