@@ -4,5 +4,6 @@ from __future__ import annotations
 
 from motoolkit.mirror._info import MirrorInfo
 from motoolkit.mirror._mirror import Mirror
+from motoolkit.mirror._shelf import Shelf
 
-__all__ = ["Mirror", "MirrorInfo"]
+__all__ = ["Mirror", "MirrorInfo", "Shelf"]

@@ -11,6 +11,7 @@ from motoolkit.mirror import _frames, _layout, _load, _query, _refresh
 from motoolkit.mirror._follow import Follower
 from motoolkit.mirror._info import MirrorInfo, loaded_collections, read_info, under_way
 from motoolkit.mirror._keys import key_for
+from motoolkit.mirror._shelf import Shelf
 from motoolkit.mirror._store import Store
 from motoolkit.model import OrgTree, as_date
 from motoolkit.progress import progress
@@ -222,6 +223,22 @@ class Mirror:
         """
         self._check_loaded()
         return self._store.cursor(show_cpr=False)
+
+    def shelf(self, name: str, tables: Mapping[str, str], *, layout: int = 1) -> Shelf:
+        """Return a place in the mirror's file for tables of another part of the toolkit.
+
+        Loads and refreshes leave them alone, and they are there before the first load.
+
+        Args:
+            name: of the schema that they are in, so that ``sql`` finds them as ``name.table``.
+            tables: the columns of each, as ``CREATE TABLE`` has them; made when they are not there.
+            layout: the number of that choice of tables; a file with a higher one is refused.
+
+        Raises:
+            InputError: the name is the mirror's own, or none.
+            MirrorError: a newer toolkit made the tables, or the file can not be written.
+        """
+        return Shelf.open(self._store, name, tables, layout)
 
     def close(self) -> None:
         """Write everything to the file, if there is one, and let go of it."""
