@@ -18,6 +18,13 @@
     ├── MirrorError           a mirror can not be opened, loaded or trusted
     ├── PlanError             a plan was not carried out as it was meant
     ├── EventError            events can not be listened to or sent as they were meant to be
+    ├── SdError               SD-Løn gave no answer that can be used
+    │   ├── SdTransportError    nothing usable came back (a TransportError too)
+    │   ├── SdClosedError       SD-Løn is closed, or has said so (a BusyError too)
+    │   ├── SdCredentialsError  SD-Løn does not accept who we say we are (an AuthenticationError too)
+    │   ├── SdUnreadableError   the answer is cut off, a web page, too large, or about something else
+    │   └── SdFaultError        SD-Løn answered that it can not answer
+    │       └── SdNotFoundError   it knows no such person, employment or department (``what`` tells which)
     ├── ReportError           a report can not be made from what was asked for
     └── RunError              a notebook run failed
 
@@ -31,6 +38,7 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from datetime import datetime
 
 
 class MoError(Exception):
@@ -187,6 +195,43 @@ class PlanError(MoError):
 
 class EventError(MoError):
     """Events can not be listened to or sent as they were meant to be."""
+
+
+class SdError(MoError):
+    """SD-Løn gave no answer that can be used."""
+
+
+class SdTransportError(SdError, TransportError):
+    """Nothing usable came back from SD-Løn: unreachable, cut off, or a HTTP error."""
+
+
+class SdClosedError(SdError, BusyError):
+    """SD-Løn is closed; ``opens`` is when it opens again, where that is known."""
+
+    opens: datetime | None = None
+
+
+class SdCredentialsError(SdError, AuthenticationError):
+    """SD-Løn does not accept the user name and password."""
+
+
+class SdUnreadableError(SdError):
+    """The answer is none that SD-Løn should give: cut off, a web page, too large, or about something else."""
+
+
+class SdFaultError(SdError):
+    """SD-Løn answered with a fault."""
+
+
+class SdNotFoundError(SdFaultError):
+    """SD-Løn says that it does not know what was asked for; an empty answer says nothing of the kind.
+
+    ``what`` is ``person``, ``employment`` or ``department``.
+    """
+
+    def __init__(self, message: str, *, remedy: str | None = None, what: str = "") -> None:
+        super().__init__(message, remedy=remedy)
+        self.what = what
 
 
 class ReportError(MoError):

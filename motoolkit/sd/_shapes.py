@@ -6,7 +6,7 @@ after (``NaT``: open).
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, ClassVar, Final, Self
 
 import pandas as pd
@@ -29,7 +29,7 @@ FIELDS: Final = (
 """The fields of ``Employments.sections``, each a timeline of its own."""
 
 ODDITIES: Final = ("reversed", "unknown_status", "unreadable")
-"""What ``Employments.oddities`` may hold: a start after its end, a status that SD does not explain, no date."""
+"""What ``Employments.oddities`` may hold: a start after its end, an unknown status, no date."""
 
 _FIELD: Final = pd.CategoricalDtype(list(FIELDS))
 _WHAT: Final = pd.CategoricalDtype(list(ODDITIES))
@@ -45,7 +45,12 @@ class _Shape:
     @classmethod
     def empty(cls) -> Self:
         """Return one that holds nothing, with every column in its right kind."""
-        return cls(**{name: frame_of({}, columns) for name, columns in cls._columns.items()})
+        return cls.of()
+
+    @classmethod
+    def of(cls, **frames: Mapping[str, Any]) -> Self:
+        """Return one of columns of values; columns and frames that are left out are empty."""
+        return cls(**{name: frame_of(frames.get(name, {}), kinds) for name, kinds in cls._columns.items()})
 
     def __repr__(self) -> str:
         sizes = ", ".join(f"{len(getattr(self, each))} {each}" for each in self._columns)
@@ -95,10 +100,12 @@ class Departments(_Shape):
         departments: institution, uuid, start, end, code, level, name, p_number, phone, email, postal; what
             SD calls not set (``00000000``, ``Empty@Empty``, P-number 0) is None.
         parents: uuid, start, end, parent (None: on top), source (``history`` or ``sampled``).
+        oddities: periods that can not be trusted: uuid, start, end, value, what.
     """
 
     departments: pd.DataFrame
     parents: pd.DataFrame
+    oddities: pd.DataFrame = field(default_factory=lambda: frame_of({}, Departments._columns["oddities"]))
 
     _columns: ClassVar[dict[str, Columns]] = {
         "departments": {
@@ -109,6 +116,7 @@ class Departments(_Shape):
             **dict.fromkeys(("code", "level", "name", "p_number", "phone", "email", "postal"), object),
         },
         "parents": {"uuid": object, "start": DATE, "end": DATE, "parent": object, "source": object},
+        "oddities": {"uuid": object, "start": DATE, "end": DATE, "value": object, "what": _WHAT},
     }
 
 
