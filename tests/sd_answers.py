@@ -37,8 +37,8 @@ def employment(*sections: str, number: str = "04711", date: str = "2019-08-01") 
 
 def person(*content: str, cpr: str = NORA) -> str:
     """Return a person."""
-    inside = "".join(content)
-    return f"<Person><PersonCivilRegistrationIdentifier>{cpr}</PersonCivilRegistrationIdentifier>{inside}</Person>"
+    name = "PersonCivilRegistrationIdentifier"
+    return f"<Person><{name}>{cpr}</{name}>{''.join(content)}</Person>"
 
 
 def changed(*persons: str, institution: str = "XY") -> bytes:
