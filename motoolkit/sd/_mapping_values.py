@@ -196,5 +196,6 @@ _READERS: Final[dict[str, Reader]] = {
     "person_names": _flag,
     "clamp": _day,
     "ignore_unit_names": _expressions,
+    "nameless_unit": _text,
     "resync": _one_of("sdtool-plus", ""),
 }

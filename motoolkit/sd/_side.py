@@ -36,9 +36,9 @@ UNIT_ATTRIBUTES: Final = (
 SECTION_ATTRIBUTES: Final[Mapping[str, tuple[str, ...]]] = {
     "profession": ("job_function", "title"),
     "department": ("unit", "sd_unit", "unit_code"),
-    "working_time": ("fraction", "engagement_type"),
+    "working_time": ("engagement_type", "fraction"),
 }
-"""What is read from each section of an employment; a gap in the section is a gap in all of them."""
+"""What is read from each section of an employment, the first naming a gap in all of them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +49,8 @@ class Side:
 
     Attributes:
         subjects: one row an employment, unit or person, numbered from zero.  ``pair`` is what the two sides
-            are joined on, ``cpr`` the ten digits (personal data, never to be shown).
+            are joined on (SD has a person once an institution), ``cpr`` the ten digits: personal data,
+            never to be shown.
         intervals: what holds when.  Coalesced, never two at a time for one subject and attribute, and only
             while the subject is active.  ``value`` None is there but empty.  Stretches on which one side
             contradicts itself have no interval, but an oddity.
@@ -78,6 +79,17 @@ class Side:
             offsets.append(offsets[-1] + len(side.subjects))
         moved = [_moved(side, offset) for side, offset in zip(sides, offsets, strict=True)]
         return cls(*(pd.concat(list(frames), ignore_index=True) for frames in zip(*moved, strict=True)))
+
+    def only(self, kept: pd.Series[bool]) -> Side:
+        """Return the side with only these of its subjects, one flag a subject; oddities of none stay."""
+        import numpy as np
+
+        numbers = np.append(np.where(kept, kept.cumsum() - 1, -2), NO_SUBJECT)
+        frames = [self.subjects[kept.to_numpy()].reset_index(drop=True)]
+        for frame in (self.intervals, self.oddities):
+            moved = frame.assign(subject=numbers[frame["subject"].to_numpy()])
+            frames.append(moved[moved["subject"] >= NO_SUBJECT].reset_index(drop=True))
+        return Side(*frames)
 
     def check(self) -> Side:
         """Return the side itself if it keeps what its description promises.
@@ -158,7 +170,9 @@ def _broken_subjects(side: Side) -> Iterator[str]:
         yield "its subjects are not numbered from zero"
     if not side.subjects["sort"].isin(SORTS).all():
         yield "a subject is neither employment, unit nor person"
-    if side.subjects.duplicated(["sort", "pair"]).any():
+    person = side.subjects["sort"] == "person"
+    institution = side.subjects["institution"].where(person, "")
+    if side.subjects.assign(institution=institution).duplicated(["sort", "pair", "institution"]).any():
         yield "two subjects have the same pair"
     if not side.intervals["subject"].between(0, count - 1).all():
         yield "an interval is of no subject"

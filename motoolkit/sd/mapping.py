@@ -60,7 +60,8 @@ class Mapping:
         unit_addresses: p_number, phone, email, postal to the user_key of their address type.
         person_names: whether the names of persons are compared.
         clamp: the day before which nothing is compared: earlier starts count as this day.
-        ignore_unit_names: regular expressions; units whose names match are left out.
+        ignore_unit_names: regular expressions; units whose names begin like that are left out.
+        nameless_unit: what a unit is called that SD has no name for.
         resync: whose door can load again what differs: ``sdtool-plus``.
     """
 
@@ -91,6 +92,7 @@ class Mapping:
     person_names: bool = True
     clamp: date | None = None
     ignore_unit_names: tuple[str, ...] = ()
+    nameless_unit: str = ""
     resync: str = ""
 
     def __post_init__(self) -> None:
@@ -183,6 +185,7 @@ _SDTOOL_PLUS: Final = Mapping(
     unit_code="extension_4",
     fraction_synced=False,
     unknown_unit="Unknown",
+    nameless_unit="(intet navn)",
     unit_addresses={"p_number": "Pnummer", "phone": "lokation_telefon_lokal", "postal": "AdresseSDOrgUnit"},
     resync="sdtool-plus",
 )

@@ -1,0 +1,57 @@
+"""What employments are joined on: person and number, however the number is written."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+import pandas as pd
+
+from motoolkit.errors import InputError
+from motoolkit.model import Cpr
+
+if TYPE_CHECKING:
+    from motoolkit.sd.mapping import Mapping
+
+FICTIVE = "fictive_cpr"
+NO_DATE = "no_date_cpr"
+
+
+def texts(values: pd.Series[Any]) -> pd.Series[Any]:
+    """Return values as stripped texts, "" for the missing."""
+    return values.astype(object).where(values.notna(), "").astype(str).str.strip()
+
+
+def plain_number(numbers: pd.Series[Any]) -> pd.Series[Any]:
+    """Return numbers in upper case, without leading zeros."""
+    upper = texts(numbers).str.upper()
+    bare = upper.str.lstrip("0")
+    return bare.where((bare != "") | (upper == ""), "0")
+
+
+def pairs(
+    cprs: pd.Series[Any], institutions: pd.Series[Any], numbers: pd.Series[Any], mapping: Mapping
+) -> pd.Series[Any]:
+    """Return what employments are joined on; a blank institution is left out."""
+    number = plain_number(numbers)
+    if mapping.prefix:
+        institution = texts(institutions).str.upper()
+        number = institution.where(institution == "", institution + "-") + number
+    return texts(cprs) + "/" + number
+
+
+def why_ignored(cprs: pd.Series[Any]) -> pd.Series[Any]:
+    """Return why importers skip persons with these CPR numbers, "" where they do not."""
+    codes, known = pd.factorize(texts(cprs))
+    reasons = np.array([_reason(cpr) for cpr in known] or [""], dtype=object)
+    return pd.Series(reasons[codes] if len(codes) else [], index=cprs.index, dtype=object)
+
+
+def _reason(cpr: str) -> str:
+    try:
+        read = Cpr(cpr)
+    except InputError:
+        return NO_DATE
+    if read.is_fictive:
+        return FICTIVE
+    return "" if read.birth_date else NO_DATE
