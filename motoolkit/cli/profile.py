@@ -53,6 +53,11 @@ def _asked(_: click.Context, param: click.Parameter, value: str | None) -> str |
 @_secret_option("session")
 @click.option("--graphql-version", metavar="N", help="Pin it; else the newest that both know.")
 @click.option("--concurrency", metavar="N", help="How many requests at a time; 2 unless given.")
+@click.option("--sd-url", metavar="URL", help="The address of the customer's SD-Løn.")
+@click.option("--sd-username", help="The user name at SD-Løn.")
+@_secret_option("sd_password")
+@click.option("--sd-institutions", metavar="CODES", help="SD-Løn's institutions, like XY,XZ.")
+@click.option("--sd-hours", metavar="HOURS", help="When SD-Løn may be asked; 06:00-22:00 unless given.")
 @click.option("--replace", is_flag=True, help="Overwrite the profile of that name.")
 def add(*, name: str, replace: bool, **settings: str | None) -> None:
     """Add the profile NAME for the MO at URL."""

@@ -4,7 +4,14 @@ from __future__ import annotations
 
 from motoolkit.profile._change import add_profile, remove_profile
 from motoolkit.profile._files import profile_file, replace_file
-from motoolkit.profile._profile import Profile, is_chosen, list_profiles, load_profile, override
+from motoolkit.profile._profile import (
+    Profile,
+    is_chosen,
+    list_profiles,
+    load_profile,
+    load_sd_settings,
+    override,
+)
 from motoolkit.profile.credentials import (
     ClientCredentials,
     Credentials,
@@ -13,6 +20,7 @@ from motoolkit.profile.credentials import (
     LegacySession,
     PasswordGrant,
 )
+from motoolkit.profile.sd import SdSettings
 from motoolkit.profile.secret import Secret, secret_at
 
 __all__ = [
@@ -23,11 +31,13 @@ __all__ = [
     "LegacySession",
     "PasswordGrant",
     "Profile",
+    "SdSettings",
     "Secret",
     "add_profile",
     "is_chosen",
     "list_profiles",
     "load_profile",
+    "load_sd_settings",
     "override",
     "profile_file",
     "remove_profile",

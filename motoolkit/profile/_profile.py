@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import os
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any, Final
 
 from motoolkit.errors import ProfileError
 from motoolkit.profile._files import check_settings, known, profile_file, read_profiles, read_setting
 from motoolkit.profile._layers import GENERAL, Layer, combine
 from motoolkit.profile._settings import READERS, SECRETS
+from motoolkit.profile.sd import SdSettings, combine_sd
 from motoolkit.profile.secret import secret_at
 
 if TYPE_CHECKING:
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
 DEFAULT_CONCURRENCY: Final = 2
 DEFAULT_PAGE_SIZE: Final = 500
 DEFAULT_TIMEOUT: Final = 120.0
+_SD_WAY_IN: Final = frozenset({"sd_url", "sd_username", "sd_password"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +34,7 @@ class Profile:
         concurrency: requests under way at the same time.
         page_size: objects that the first page asks for; it adapts from there.
         timeout: seconds that one request may take.
+        sd: how the customer's SD-Løn is reached.
     """
 
     mo_url: str
@@ -41,6 +44,7 @@ class Profile:
     concurrency: int = DEFAULT_CONCURRENCY
     page_size: int = DEFAULT_PAGE_SIZE
     timeout: float = DEFAULT_TIMEOUT
+    sd: SdSettings = field(default_factory=SdSettings)
 
 
 def is_chosen(name: str | None, overrides: dict[str, Any]) -> bool:
@@ -58,26 +62,41 @@ def load_profile(name: str | None = None, **overrides: Any) -> Profile:
 
     The call wins over the environment (``MOTOOLKIT_MO_URL``, ``MOTOOLKIT_CLIENT_SECRET`` …), and that over
     the file.  Credentials belong to the MO that they are written with: when the environment or the call
-    name another MO than the layers below, credentials from there are left out, never sent elsewhere.
+    name another MO than the layers below, credentials from there are left out, never sent elsewhere.  The
+    same holds for SD-Løn's.
 
     Raises:
         ProfileError: no such profile, an unusable setting, or no address.
         SecretError: a secret stands in plain text in the file.
     """
-    if name is not None and "://" in name:
-        overrides = {"mo_url": name, **overrides}
-        name = None
-    elif name is None and not overrides.get("mo_url"):
-        name = os.environ.get("MOTOOLKIT_PROFILE") or None
-    given = {s: read_setting("the call", s, v) for s, v in overrides.items() if v is not None}
-    layers = [Layer(given), Layer(_environment()), Layer(_written(name))]
+    name, layers = _layers(name, overrides)
     settings, credentials = combine(layers, name)
     if "mo_url" not in settings:
         raise ProfileError(
             "Nothing says which MO is meant.",
             remedy="Name a profile or a URL, or set MOTOOLKIT_PROFILE or MOTOOLKIT_MO_URL.",
         )
-    return Profile(name=name, credentials=credentials, **settings)
+    return Profile(name=name, credentials=credentials, sd=combine_sd(layers), **settings)
+
+
+def load_sd_settings(name: str | None = None, **overrides: Any) -> SdSettings:
+    """Return how SD-Løn is reached, as ``load_profile`` would, even where nothing says which MO is meant.
+
+    Raises:
+        ProfileError, SecretError: as ``load_profile``.
+    """
+    return combine_sd(_layers(name, overrides)[1])
+
+
+def _layers(name: str | None, overrides: dict[str, Any]) -> tuple[str | None, list[Layer]]:
+    """Return the name of the profile in the file, and the settings of call, environment and file."""
+    if name is not None and "://" in name:
+        overrides = {"mo_url": name, **overrides}
+        name = None
+    elif name is None and not overrides.get("mo_url"):
+        name = os.environ.get("MOTOOLKIT_PROFILE") or None
+    given = {s: read_setting("the call", s, v) for s, v in overrides.items() if v is not None}
+    return name, [Layer(given), Layer(_environment()), Layer(_written(name))]
 
 
 def override(profile: Profile, overrides: dict[str, Any]) -> Profile:
@@ -86,13 +105,17 @@ def override(profile: Profile, overrides: dict[str, Any]) -> Profile:
     Raises:
         ProfileError: a setting is unknown, unusable, or one of the credentials.
     """
-    for setting in set(overrides) & set(READERS) - set(GENERAL):
+    free = {*GENERAL, *(s for s in READERS if s.startswith("sd_") and s not in _SD_WAY_IN)}
+    for setting in set(overrides) & set(READERS) - free:
         raise ProfileError(
             f"{setting} can not be changed on a profile that is loaded already.",
             remedy="Give it to load_profile, with the profile's name.",
         )
-    given = {s: v for s, v in overrides.items() if v is not None}
-    return replace(profile, **{s: read_setting("the call", s, v) for s, v in given.items()})
+    given = {s: read_setting("the call", s, v) for s, v in overrides.items() if v is not None}
+    sd = {s.removeprefix("sd_"): given.pop(s) for s in list(given) if s.startswith("sd_")}
+    if "institutions" in sd:
+        sd["institutions"] = tuple(sd["institutions"])
+    return replace(profile, sd=replace(profile.sd, **sd), **given)
 
 
 def _environment() -> dict[str, Any]:
@@ -129,4 +152,4 @@ def _of_file(name: str, settings: dict[str, Any]) -> Profile:
     chosen, credentials = combine([layer], name)
     if "mo_url" not in chosen:
         raise ProfileError(f"Profile {name!r} names no mo_url.", remedy=f"Write it in {profile_file()}.")
-    return Profile(name=name, credentials=credentials, **chosen)
+    return Profile(name=name, credentials=credentials, sd=combine_sd([layer]), **chosen)

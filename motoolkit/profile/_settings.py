@@ -7,6 +7,14 @@ from typing import TYPE_CHECKING, Any, Final
 import httpx
 
 from motoolkit.errors import ProfileError
+from motoolkit.profile.sd import (
+    read_codes,
+    read_dates,
+    read_flag,
+    read_hours,
+    read_hours_kept,
+    read_method,
+)
 from motoolkit.profile.secret import Secret, is_reference
 
 if TYPE_CHECKING:
@@ -94,7 +102,17 @@ READERS: Final[Mapping[str, Callable[[Any], Any]]] = {
     "concurrency": read_count,
     "page_size": read_count,
     "timeout": read_seconds,
+    "sd_url": read_url,
+    "sd_username": read_text,
+    "sd_password": read_secret,
+    "sd_institutions": read_codes,
+    "sd_hours": read_hours,
+    "sd_dates": read_dates,
+    "sd_method": read_method,
+    "sd_concurrency": read_count,
+    "sd_bulk": read_flag,
+    "sd_cache_hours": read_hours_kept,
 }
 """Every setting; in the environment it is called ``MOTOOLKIT_`` and its name in capitals."""
 
-SECRETS: Final = frozenset({"client_secret", "password", "token", "session"})
+SECRETS: Final = frozenset({"client_secret", "password", "token", "session", "sd_password"})

@@ -31,8 +31,8 @@ FIELDS: Final = (
 ODDITIES: Final = ("reversed", "unknown_status", "unreadable")
 """What ``Employments.oddities`` may hold: a start after its end, an unknown status, no date."""
 
-_FIELD: Final = pd.CategoricalDtype(list(FIELDS))
-_WHAT: Final = pd.CategoricalDtype(list(ODDITIES))
+FIELD_KIND: Final = pd.CategoricalDtype(list(FIELDS))
+ODDITY_KIND: Final = pd.CategoricalDtype(list(ODDITIES))
 
 Columns = dict[str, Any]
 
@@ -80,14 +80,14 @@ class Employments(_Shape):
 
     _columns: ClassVar[dict[str, Columns]] = {
         "employments": {"institution": object, "cpr": object, "number": object, "employment_date": DATE},
-        "sections": {"employment": "int64", "field": _FIELD, "start": DATE, "end": DATE, "value": object},
+        "sections": {"employment": "int64", "field": FIELD_KIND, "start": DATE, "end": DATE, "value": object},
         "oddities": {
             "employment": "int64",
-            "field": _FIELD,
+            "field": FIELD_KIND,
             "start": DATE,
             "end": DATE,
             "value": object,
-            "what": _WHAT,
+            "what": ODDITY_KIND,
         },
     }
 
@@ -116,7 +116,7 @@ class Departments(_Shape):
             **dict.fromkeys(("code", "level", "name", "p_number", "phone", "email", "postal"), object),
         },
         "parents": {"uuid": object, "start": DATE, "end": DATE, "parent": object, "source": object},
-        "oddities": {"uuid": object, "start": DATE, "end": DATE, "value": object, "what": _WHAT},
+        "oddities": {"uuid": object, "start": DATE, "end": DATE, "value": object, "what": ODDITY_KIND},
     }
 
 

@@ -12,9 +12,9 @@ from uuid import UUID, uuid4, uuid5
 import orjson
 
 from motoolkit.errors import InputError
-from motoolkit.forms._sealed import key_for, seal, unseal
 from motoolkit.forms.onboarding._fields import STEPS, Field
 from motoolkit.model import as_date, mask_all
+from motoolkit.sealed import DRAFTS
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -127,7 +127,7 @@ class Draft:
             InputError: the file can not be written, or there is no key.
         """
         file = Path(path).expanduser()
-        seal(file, self.to_json(), key or key_for(file, make=True))
+        DRAFTS.seal(file, self.to_json().encode(), key or _key_for(file, make=True))
 
     @classmethod
     def load(cls, path: str | Path, key: str | None = None) -> Draft:
@@ -137,7 +137,7 @@ class Draft:
             InputError: the file can not be read, or not with this key.
         """
         file = Path(path).expanduser()
-        return cls.from_json(unseal(file, key or key_for(file, make=False)))
+        return cls.from_json(DRAFTS.unseal(file, key or _key_for(file, make=False)))
 
     @classmethod
     def of(
@@ -221,3 +221,8 @@ def _day(value: Any) -> Any:
         return value if value is None or isinstance(value, date) else as_date(str(value))
     except InputError:
         return value
+
+
+def _key_for(file: Path, *, make: bool) -> str:
+    """Return the key of a draft: in the keyring it is ``motoolkit/draft/NAME``, NAME without ending."""
+    return DRAFTS.key_for(file.stem, make=make, told=file.name)

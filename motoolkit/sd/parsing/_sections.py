@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, Final
 import numpy as np
 import pandas as pd
 
-from motoolkit.sd._shapes import FIELDS, ODDITIES
+from motoolkit.sd._shapes import FIELD_KIND, FIELDS, ODDITIES, ODDITY_KIND
 from motoolkit.sd.parsing._columns import ABSENT, Rows, Words, ends_of, object_column, starts_of
 from motoolkit.sd.parsing._walk import Names
 
@@ -90,18 +90,18 @@ def read_sections(
         f"{v or ''} ({shown[s] or ''} - {shown[e] or ''})".strip()
         for v, s, e in zip(value[unreadable], start[unreadable], end[unreadable], strict=True)
     ]
-    oddities["what"] = pd.Categorical.from_codes(odd[odd >= 0], ODDITIES)
+    oddities["what"] = pd.Categorical.from_codes(odd[odd >= 0], dtype=ODDITY_KIND)
     kept = (odd != _REVERSED) & ~unreadable
     sections = {name: column[kept] for name, column in columns.items()}
     for each in (sections, oddities):
-        each["field"] = pd.Categorical.from_codes(each["field"], FIELDS)
+        each["field"] = pd.Categorical.from_codes(each["field"], dtype=FIELD_KIND)
     return sections, oddities
 
 
 def _fields(kind: Section, words: Words) -> list[tuple[NDArray[Any], ...]]:
     """Return, of each field of a kind of section: employments, field, codes of both dates, values."""
     columns = kind.rows.columns()
-    found = []
+    found: list[tuple[NDArray[Any], ...]] = []
     for field, codes in zip(kind.fields, columns[END + 1 :], strict=True):
         if field == "full_time":  # SD leaves it out where it is false
             codes = np.where(codes == ABSENT, words["false"], codes)  # noqa: PLW2901

@@ -81,7 +81,7 @@ def walk(
     """
     source = Source(answer, limit)
     echo = _Echo(institution)
-    wanted = {**handlers, **dict.fromkeys(ECHOES, echo), "Fault": _raise_fault}
+    wanted: dict[str, Handler] = {**handlers, **dict.fromkeys(ECHOES, echo), "Fault": _raise_fault}
     context = _events(source, wanted)
     try:
         _drive(context, Names(wanted))

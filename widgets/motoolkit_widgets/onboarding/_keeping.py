@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING, Final
 from uuid import uuid4
 
 from motoolkit.errors import InputError
-from motoolkit.forms._sealed import new_key, seal, unseal
 from motoolkit.forms.onboarding import Draft
+from motoolkit.sealed import DRAFTS, new_key
 
 if TYPE_CHECKING:
     from motoolkit_widgets.page import Page
@@ -51,7 +51,7 @@ class TabDraft:
         try:
             token = json.loads(told)
             name, key = Path(str(token["name"])).name, str(token["key"])
-            draft = Draft.from_json(unseal(folder() / f"{name}.draft", key))
+            draft = Draft.from_json(DRAFTS.unseal(folder() / f"{name}.draft", key))
         except (ValueError, KeyError, TypeError, InputError):
             return None
         self._name, self._key = name, key
@@ -64,7 +64,7 @@ class TabDraft:
             InputError: it can not be written.
         """
         _forget_old()
-        seal(self.file, draft.to_json(), self._key)
+        DRAFTS.seal(self.file, draft.to_json().encode(), self._key)
         self._page.keep(json.dumps({"name": self._name, "key": self._key}))
 
     def forget(self) -> None:

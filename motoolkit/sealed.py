@@ -1,0 +1,141 @@
+"""Sealed files: what holds CPR numbers and must outlive a process is never written in clear."""
+
+from __future__ import annotations
+
+import os
+import secrets
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import TYPE_CHECKING, Final
+
+from motoolkit.errors import InputError, SecretError
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from cryptography.fernet import Fernet
+
+_MODE: Final = 0o600
+_FOLDER_MODE: Final = 0o700
+
+
+def new_key() -> str:
+    """Return a key that nobody has yet."""
+    from cryptography.fernet import Fernet
+
+    return Fernet.generate_key().decode()
+
+
+@dataclass(frozen=True, slots=True)
+class SealedFiles:
+    """One kind of sealed files, and where their keys are.
+
+    Attributes:
+        what: what people call such a file: ``draft``.
+        variable: the environment variable that may hold the key, which may be a password of one's own.
+        service: where in the keyring keys are, each under the name of what it is for.
+    """
+
+    what: str
+    variable: str
+    service: str
+
+    def key_for(self, name: str, *, make: bool, told: str = "") -> str:
+        """Return a key: of the environment, else of the keyring.
+
+        Args:
+            name: what the key is for; its place in the keyring.
+            make: make a key where the keyring has none.
+            told: what to call it in errors, where that is not its name.
+
+        Raises:
+            SecretError: there is no key, or no keyring.
+        """
+        if chosen := os.environ.get(self.variable):
+            return chosen
+        import keyring
+        from keyring.errors import KeyringError
+
+        try:
+            key = keyring.get_password(self.service, name)
+            if key is None and make:
+                key = secrets.token_urlsafe(32)
+                keyring.set_password(self.service, name, key)
+        except KeyringError as error:
+            raise SecretError(
+                f"There is no key for the {self.what} {told or name}: "
+                "this machine's keyring can not be used.",
+                remedy=f"Set {self.variable} to a password of your own.",
+            ) from error
+        if key is None:
+            raise SecretError(
+                f"The keyring has no key for the {self.what} {told or name}.",
+                remedy=f"Set {self.variable} to the password that it was saved with.",
+            )
+        return key
+
+    def seal(self, path: Path, content: bytes, key: str) -> None:
+        """Write a file, sealed with a key; whole or not at all, readable by its owner only.
+
+        Raises:
+            InputError: the file can not be written.
+        """
+        draft = path.with_name(f".{path.name}.{os.getpid()}.{secrets.token_hex(4)}")
+        try:
+            path.parent.mkdir(parents=True, exist_ok=True, mode=_FOLDER_MODE)
+            with os.fdopen(os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, _MODE), "wb") as opened:
+                opened.write(self._cipher(key).encrypt(content))
+            draft.replace(path)
+        except OSError as error:
+            draft.unlink(missing_ok=True)
+            raise InputError(
+                f"The {self.what} can not be written to {path}: {error.strerror}.",
+                remedy="Choose another path.",
+            ) from None
+
+    def unseal(self, path: Path, key: str, *, seconds: int | None = None) -> bytes:
+        """Return what a file holds.
+
+        Args:
+            path: the file.
+            key: what it was sealed with.
+            seconds: how old it may be; its age is sealed too, so that a file's date does not matter.
+
+        Raises:
+            InputError: it can not be read, or not with this key, or it is too old.
+        """
+        from cryptography.fernet import InvalidToken
+
+        try:
+            return self._cipher(key).decrypt(path.read_bytes(), ttl=seconds)
+        except OSError as error:
+            raise InputError(
+                f"The {self.what} {path} can not be read: {error.strerror}.", remedy="Check the path."
+            ) from None
+        except InvalidToken:
+            raise InputError(
+                f"The {self.what} {path} can not be opened with this key, or is no {self.what}.",
+                remedy="Use the key that it was saved with.",
+            ) from None
+
+    def _cipher(self, key: str) -> Fernet:
+        return _cipher(key, self.service.replace("/", " "))
+
+
+@lru_cache(maxsize=8)
+def _cipher(key: str, salt: str) -> Fernet:
+    """Return the cipher of a key; a password of one's own is made into one, which takes its time."""
+    import base64
+    from hashlib import scrypt
+
+    from cryptography.fernet import Fernet
+
+    try:
+        return Fernet(key)
+    except ValueError:
+        made = scrypt(key.encode(), salt=salt.encode(), n=2**14, r=8, p=1, dklen=32)
+        return Fernet(base64.urlsafe_b64encode(made))
+
+
+DRAFTS: Final = SealedFiles("draft", "MOTOOLKIT_DRAFT_KEY", "motoolkit/draft")
+"""What has been entered in a form and not been sent."""
