@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+from motoolkit.findings._accept import AcceptList
 from motoolkit.findings._finding import Acceptance, Finding, Kind, Severity, Subject
 from motoolkit.findings._findings import Findings, Group
+from motoolkit.findings._store import FindingStore, Run
 
 __all__ = [
+    "AcceptList",
     "Acceptance",
     "Finding",
+    "FindingStore",
     "Findings",
     "Group",
     "Kind",
+    "Run",
     "Severity",
     "Subject",
 ]

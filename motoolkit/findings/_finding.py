@@ -36,7 +36,7 @@ class Severity(IntEnum):
 
 
 _SEVERITIES: Final = {
-    Severity.INFO: N_("Note"),
+    Severity.INFO: N_("Information"),
     Severity.WARNING: N_("Warning"),
     Severity.ERROR: N_("Error"),
     Severity.CRITICAL: N_("Critical"),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
+from copy import copy
 from dataclasses import dataclass
 from datetime import date
 from fnmatch import fnmatchcase
@@ -12,6 +13,7 @@ from typing import TYPE_CHECKING, overload
 from motoolkit.errors import InputError
 from motoolkit.findings._finding import Finding, Severity
 from motoolkit.language import tr
+from motoolkit.model import mask_all
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -43,10 +45,13 @@ class Findings(Sequence[Finding]):
         title: what people call it.
         kinds: all that it looks for, by code, also those that it did not find.
         as_of: the day that is "today" in it.
+        scope: what was compared, as text; runs of the same are compared with each other.
         source: where its data came from, label by label.
         checked: how many were looked at or left out, by label.
         parameters: what it was asked for, label by label.
-        gone: what the run before had and this one has not, when they were compared.
+        notices: what readers must know of the run.
+        previous: the day of the run that it was compared with, if it was.
+        gone: what that run had and this one has not.
     """
 
     def __init__(
@@ -57,20 +62,26 @@ class Findings(Sequence[Finding]):
         *,
         kinds: Iterable[Kind],
         as_of: date,
+        scope: str = "",
         source: Iterable[tuple[str, str]] = (),
         counts: Mapping[str, int] | None = None,
         parameters: Iterable[tuple[str, str]] = (),
-        gone: Iterable[Finding] = (),
+        notices: Iterable[str] = (),
     ) -> None:
         self.audit = audit
         self.title = title
-        self.kinds = {kind.code: kind for kind in kinds}
         self.as_of = as_of
-        self.source = tuple(source)
+        self.scope = mask_all(scope)
+        self.source = _masked(source)
         self.checked = dict(counts or {})
-        self.parameters = tuple(parameters)
-        self.gone = tuple(sorted(gone, key=_order))
+        self.parameters = _masked(parameters)
+        self.notices = tuple(mask_all(notice) for notice in notices)
+        self.previous: date | None = None
+        self.gone: tuple[Finding, ...] = ()
         self._items = tuple(sorted(items, key=_order))
+        self.kinds = {kind.code: kind for kind in kinds}
+        for finding in self._items:
+            self.kinds.setdefault(finding.kind.code, finding.kind)
 
     @overload
     def __getitem__(self, at: int) -> Finding: ...
@@ -85,19 +96,22 @@ class Findings(Sequence[Finding]):
     def __iter__(self) -> Iterator[Finding]:
         return iter(self._items)
 
-    def holding(self, items: Iterable[Finding], *, gone: Iterable[Finding] | None = None) -> Findings:
-        """Return the same run with other findings."""
-        return Findings(
-            self.audit,
-            self.title,
-            items,
-            kinds=self.kinds.values(),
-            as_of=self.as_of,
-            source=self.source,
-            counts=self.checked,
-            parameters=self.parameters,
-            gone=self.gone if gone is None else gone,
-        )
+    def holding(self, items: Iterable[Finding], *, notices: Iterable[str] = ()) -> Findings:
+        """Return the same run with other findings, and with more to be told of it."""
+        other = copy(self)
+        other._items = tuple(sorted(items, key=_order))  # noqa: SLF001 - another of us
+        other.notices = tuple(dict.fromkeys((*self.notices, *map(mask_all, notices))))
+        return other
+
+    def compared(self, previous: Findings | None) -> Findings:
+        """Return them marked new or still there, with those of ``previous`` that are gone.
+
+        Args:
+            previous: the run before; None when there is none: then nothing is new.
+        """
+        from motoolkit.findings._compare import compare
+
+        return compare(self, previous)
 
     def counts(self) -> dict[str, int]:
         """Return how many there are of each kind that was found, by code, the gravest first."""
@@ -198,3 +212,7 @@ def _order(finding: Finding) -> tuple[int, str, str, str, date, str]:
 
 def _fits(finding: Finding, subject: str) -> bool:
     return subject == finding.subject.uuid or fnmatchcase(finding.subject.key, subject)
+
+
+def _masked(labelled: Iterable[tuple[str, str]]) -> tuple[tuple[str, str], ...]:
+    return tuple((label, mask_all(str(value))) for label, value in labelled)

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from motoolkit.findings._finding import Finding
 
 NOTHING: Final = "–"
-_EMPTY: Final = N_("(empty)")
+_WORDS: Final = {"": N_("(empty)"), "true": N_("Yes"), "false": N_("No")}
 _NO_PERSONS: Final = frozenset({"p_number"})
 """Attributes whose ten digits are no CPR number."""
 
@@ -27,22 +27,28 @@ _COLUMNS: Final = (
 )
 
 
-def shown(finding: Finding, value: Any) -> str:
-    """Return what one side says as people read it, CPR numbers masked."""
+def text_of(finding: Finding, value: Any) -> str | None:
+    """Return what one side says as text, CPR numbers masked: None for no value, blank for an empty one."""
     if value is MISSING:
-        return NOTHING
-    if value is None or value == "":
-        return tr(_EMPTY)
+        return None
+    if value is None:
+        return ""
     if isinstance(value, list | tuple | set | frozenset):
-        return ", ".join(shown(finding, one) for one in value) or tr(_EMPTY)
-    text = _text(value)
+        return ", ".join(text_of(finding, one) or "" for one in value)
+    text = str(value).lower() if isinstance(value, bool) else str(value)
     return text if finding.attribute in _NO_PERSONS else mask_all(text)
 
 
-def _text(value: Any) -> str:
-    if isinstance(value, bool):
-        return tr("Yes") if value else tr("No")
-    return f"{value:%d-%m-%Y}" if isinstance(value, date) else str(value)
+def shown(finding: Finding, value: Any) -> str:
+    """Return what one side says as people read it, CPR numbers masked."""
+    text = text_of(finding, value)
+    if text is None:
+        return NOTHING
+    if finding.attribute == "fraction" and text.isdigit():
+        return f"{int(text) / 10_000:g} %".replace(".", ",")
+    if isinstance(value, date):
+        return f"{value:%d-%m-%Y}"
+    return tr(_WORDS.get(text, "")) or text
 
 
 def frame(findings: Iterable[Finding]) -> pd.DataFrame:

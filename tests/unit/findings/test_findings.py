@@ -19,9 +19,9 @@ BO = Subject("employment", "NS-00012/010160-xxxx", "Bo Bo", uuid="b0b0b0b0-0000-
 MARCH = Validity(date(2026, 3, 1), date(2026, 4, 1))
 
 
-def found(*items, gone=()):
+def found(*items):
     """Return findings of a small comparison."""
-    return Findings("sd", "SD og MO", items, kinds=(UNIT, EXTRA, TITLE), as_of=date(2026, 11, 23), gone=gone)
+    return Findings("sd", "SD og MO", items, kinds=(UNIT, EXTRA, TITLE), as_of=date(2026, 11, 23))
 
 
 def test_the_key_is_the_same_whatever_the_values_and_texts():
