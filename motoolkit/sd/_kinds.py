@@ -1,0 +1,231 @@
+"""Every kind of mismatch between SD and MO: what it means and what one does about it."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from motoolkit.findings import Kind, Severity
+from motoolkit.language import N_
+
+_ALL: Final = (
+    Kind(
+        "person_missing_in_mo",
+        Severity.ERROR,
+        N_("Person missing in MO"),
+        N_("SD has an employment of a person whom MO does not know by that CPR number."),
+        N_("Let the integration load the person again; look for a changed or fictive CPR number first."),
+    ),
+    Kind(
+        "person_missing_in_sd",
+        Severity.ERROR,
+        N_("Person missing in SD"),
+        N_("MO has SD engagements of a person whom no institution that was asked knows."),
+        N_("Check that all institutions were asked and that the CPR number has not changed."),
+    ),
+    Kind(
+        "engagement_missing_in_mo",
+        Severity.ERROR,
+        N_("Engagement missing in MO"),
+        N_("SD has an active employment, and MO has no engagement with its number for that person."),
+        N_("Let the integration load it again; if it stays away, look for a missing job function or unit."),
+    ),
+    Kind(
+        "engagement_missing_in_sd",
+        Severity.ERROR,
+        N_("Engagement missing in SD"),
+        N_("MO has an engagement of SD's type whose number SD does not know for that person."),
+        N_("Check in SD before anything is loaded again: the integration would end all of the engagement."),
+    ),
+    Kind(
+        "sd_empty_answer",
+        Severity.WARNING,
+        N_("SD answered with nothing"),
+        N_("SD answered without an error, but empty. That is a known fault and does not mean deleted."),
+        N_("Ask again later; tell SD if it goes on."),
+    ),
+    Kind(
+        "duplicate_in_mo",
+        Severity.ERROR,
+        N_("Duplicate in MO"),
+        N_("MO has several objects where the integration must find one; it refuses to load any of it."),
+        N_("Keep one of them and terminate the others, then let the integration load it again."),
+    ),
+    Kind(
+        "key_format",
+        Severity.WARNING,
+        N_("Number written differently"),
+        N_("The engagement was found only after prefix and leading zeros were taken away."),
+        N_("Check the integration's prefix setting; a migration may be half done."),
+    ),
+    Kind(
+        "key_reused",
+        Severity.INFO,
+        N_("Number used by several persons"),
+        N_("The same number of one institution belongs, or belonged, to different persons."),
+        N_("Nothing is wrong as such: search by person, never by the number alone."),
+    ),
+    Kind(
+        "active_missing",
+        Severity.ERROR,
+        N_("Not active in MO"),
+        N_("It is active in SD in the period, and MO has it ended, not begun or interrupted."),
+        N_("Let the integration load it again."),
+    ),
+    Kind(
+        "active_extra",
+        Severity.ERROR,
+        N_("Active in MO only"),
+        N_("It is active in MO on days on which it is not in SD: accesses may be open after a resignation."),
+        N_("Let the integration load it again; close accesses that should be closed."),
+    ),
+    Kind(
+        "gap_in_sd_attr",
+        Severity.WARNING,
+        N_("Gap in SD"),
+        N_("The employment is active in SD, but its profession, department or working time is missing."),
+        N_("Have the payroll office fill the gap in SD; it explains why MO has a hole there."),
+    ),
+    Kind(
+        "overlap_in_sd",
+        Severity.WARNING,
+        N_("Overlap in SD"),
+        N_("SD says different things about the same days, so nothing can be compared there."),
+        N_("Have the payroll office mend it in SD; the integration stops at it."),
+    ),
+    Kind(
+        "overlap_in_mo",
+        Severity.WARNING,
+        N_("Overlap in MO"),
+        N_("MO says different things about the same days, so nothing can be compared there."),
+        N_("End one of the two in MO."),
+    ),
+    Kind(
+        "wrong_unit",
+        Severity.ERROR,
+        N_("Wrong unit"),
+        N_("The engagement is in another unit than SD's department gives."),
+        N_("Let the integration load it again, and check the rule that places engagements."),
+    ),
+    Kind(
+        "unit_is_unknown",
+        Severity.WARNING,
+        N_("In the unit for the unknown"),
+        N_("The integration found no unit in MO for SD's department and used the one for the unknown."),
+        N_("Make or extend the unit in MO, or relate it to SD's department; then load it again."),
+    ),
+    Kind(
+        "wrong_unit_code",
+        Severity.WARNING,
+        N_("Wrong unit code"),
+        N_("MO has another department code than SD; often the unit was renamed and not touched since."),
+        N_("Let the integration load it again."),
+    ),
+    Kind(
+        "wrong_job_function",
+        Severity.ERROR,
+        N_("Wrong job function"),
+        N_("The engagement has another job function than SD's job code gives."),
+        N_("Load the job functions, then let the integration load the engagement again."),
+    ),
+    Kind(
+        "job_function_unknown",
+        Severity.WARNING,
+        N_("Unknown job function"),
+        N_("The integration found no job function in MO for SD's job code and used the one for the unknown."),
+        N_("Load the job functions, or make the class valid from an earlier day; then load it again."),
+    ),
+    Kind(
+        "wrong_title",
+        Severity.INFO,
+        N_("Wrong title"),
+        N_("The free title of the employment differs."),
+        N_("Let the integration load it again."),
+    ),
+    Kind(
+        "wrong_engagement_type",
+        Severity.WARNING,
+        N_("Wrong engagement type"),
+        N_("The engagement has another type than SD's indicators or status give."),
+        N_("Check the mapping of types, then let the integration load it again."),
+    ),
+    Kind(
+        "wrong_fraction",
+        Severity.WARNING,
+        N_("Wrong fraction"),
+        N_("MO's fraction is not SD's occupation rate. It decides which engagement is the primary one."),
+        N_("Expected where the integration does not load fractions; else let it load the engagement again."),
+    ),
+    Kind(
+        "wrong_leave",
+        Severity.ERROR,
+        N_("Wrong leave"),
+        N_("The employee is on leave in one of the systems only."),
+        N_("Let the integration load it again."),
+    ),
+    Kind(
+        "wrong_name",
+        Severity.WARNING,
+        N_("Wrong name"),
+        N_("The name differs. Several institutions may have different names for one person."),
+        N_("Correct the name where it is wrong; SD's is the one that is loaded."),
+    ),
+    Kind(
+        "wrong_parent",
+        Severity.ERROR,
+        N_("Wrong parent unit"),
+        N_("The unit stands below another unit than in SD."),
+        N_("Let the integration load the unit again."),
+    ),
+    Kind(
+        "wrong_level",
+        Severity.WARNING,
+        N_("Wrong unit level"),
+        N_("The unit has another level than in SD."),
+        N_("Let the integration load the unit again."),
+    ),
+    Kind(
+        "unit_missing",
+        Severity.ERROR,
+        N_("Unit missing in MO"),
+        N_("SD has a department that MO does not have; its engagements can not be placed."),
+        N_("Let the integration load the unit, then the engagements in it."),
+    ),
+    Kind(
+        "unit_extra",
+        Severity.WARNING,
+        N_("Unit in MO only"),
+        N_("MO has a unit below SD's root that SD does not know."),
+        N_("Terminate it in MO if it is not used, or leave it out of the comparison."),
+    ),
+    Kind(
+        "unit_shorter_than_engagement",
+        Severity.ERROR,
+        N_("Unit shorter than its engagements"),
+        N_("SD has employments in the unit in a period in which MO does not have the unit."),
+        N_("Let the integration load the unit, then the engagements in it."),
+    ),
+    Kind(
+        "wrong_address",
+        Severity.WARNING,
+        N_("Wrong contact data"),
+        N_("P-number, telephone, e-mail or postal address of the unit differs."),
+        N_("Let the integration load the unit again."),
+    ),
+    Kind(
+        "manual_mo_edit",
+        Severity.INFO,
+        N_("Edited by hand in MO"),
+        N_("Somebody else than the integration changed it last in MO."),
+        N_("Ask who changed it: the integration would take it back."),
+    ),
+    Kind(
+        "ignored_by_rule",
+        Severity.INFO,
+        N_("Left out by a rule"),
+        N_("A rule of the mapping leaves it out of the comparison."),
+        N_("Nothing, unless the rule is wrong."),
+    ),
+)
+
+KINDS: Final = {kind.code: kind for kind in _ALL}
+"""All kinds by code."""

@@ -1,0 +1,95 @@
+"""What makes a difference another kind, or less grave: the mapping's stand-ins, and rules of placement."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+import numpy as np
+
+from motoolkit.findings import Severity
+from motoolkit.language import tr
+from motoolkit.sd.diff._attributes import FRACTION, JOB_FUNCTION, SD_UNIT, UNIT, WIDTH
+
+if TYPE_CHECKING:
+    from collections.abc import Collection
+    from collections.abc import Mapping as MappingOf
+
+    from motoolkit.model._sweep import Flags, Intervals, Numbers
+    from motoolkit.sd.diff._pairs import Pairs
+    from motoolkit.sd.diff._rows import Rows
+    from motoolkit.sd.diff._timelines import Timelines
+    from motoolkit.sd.mapping import Mapping
+
+_PROTECTED: Final = "ADRESSEBESKYTTELSE"
+_ADDRESSES: Final = ("wrong_address",)
+
+
+def units_by_rule(
+    rows: Rows, pairs: Pairs, *, unknown: Collection[str], explained: MappingOf[str, frozenset[str]]
+) -> Rows:
+    """Tell MO's unit for the unknown, and the units that a rule lets MO have, from wrong ones."""
+    placed = (rows.attributes == UNIT) & rows.are("wrong_unit")
+    lost = placed & np.isin(rows.mo, list(unknown))
+    allowed = np.zeros(len(rows), np.bool_)
+    for row in np.flatnonzero(placed & ~lost) if explained else ():
+        claims = (explained.get(pairs.names[rows.pairs[row]]), explained.get(rows.sd[row]))
+        allowed[row] = any(units is not None and rows.mo[row] in units for units in claims)
+    return rows.having(
+        kinds=np.where(lost, "unit_is_unknown", rows.kinds),
+        explained=allowed,
+        severities=np.where(allowed, int(Severity.INFO), rows.severities),
+    )
+
+
+def by_mapping(rows: Rows, pairs: Pairs, mapping: Mapping, as_of: int) -> Rows:
+    """Tell what the mapping expects, and what is urgent today."""
+    kinds, severities = rows.kinds.copy(), rows.severities.copy()
+    if mapping.unknown_job_function:
+        unknown = rows.mo == mapping.unknown_job_function
+        kinds[unknown & (rows.attributes == JOB_FUNCTION) & rows.are("wrong_job_function")] = (
+            "job_function_unknown"
+        )
+    if not mapping.fraction_synced:
+        severities[(rows.attributes == FRACTION) & rows.are("wrong_fraction")] = Severity.INFO
+    today = (rows.starts <= as_of) & (as_of < rows.ends)
+    urgent = rows.are("active_extra") & today & (pairs.sorts_of(rows.pairs) == "employment")
+    severities[urgent] = Severity.CRITICAL
+    return rows.having(kinds=kinds, severities=severities)
+
+
+def protected(rows: Rows) -> Rows:
+    """Hide both sides of a protected address."""
+    secret = np.zeros(len(rows), np.bool_)
+    for row in np.flatnonzero(rows.are(*_ADDRESSES)):
+        secret[row] = any(_PROTECTED in str(value) for value in (rows.sd[row], rows.mo[row]))
+    hidden = tr("(protected)")
+    return rows.having(sd=np.where(secret, hidden, rows.sd), mo=np.where(secret, hidden, rows.mo))
+
+
+def shorter_units(rows: Rows, pairs: Pairs, timelines: Timelines) -> Rows:
+    """Tell a unit that MO lacks while SD has employments in it."""
+    short = np.flatnonzero(rows.are("active_missing") & (pairs.sorts_of(rows.pairs) == "unit"))
+    if not len(short):
+        return rows
+    numbers = {value: code for code, value in enumerate(timelines.known)}
+    codes = np.array([numbers.get(pairs.names[pair], -1) for pair in rows.pairs[short]], np.int64)
+    staffed = _staffed(timelines.sd, codes, rows.starts[short], rows.ends[short])
+    kinds = rows.kinds.copy()
+    kinds[short[staffed]] = "unit_shorter_than_engagement"
+    return rows.having(kinds=kinds)
+
+
+def _staffed(sd: Intervals, units: Numbers, starts: Numbers, ends: Numbers) -> Flags:
+    """Tell for each unit and period whether any of SD's employments is in it for a day."""
+    placed = sd.take(np.isin(sd.keys % WIDTH, (UNIT, SD_UNIT)) & np.isin(sd.codes[:, 0], units))
+    order = np.argsort(placed.codes[:, 0], kind="stable")
+    found = placed.take(order)
+    firsts = np.searchsorted(found.codes[:, 0], units, side="left")
+    lasts = np.searchsorted(found.codes[:, 0], units, side="right")
+    return np.array(
+        [
+            bool(((found.starts[first:last] < end) & (start < found.ends[first:last])).any())
+            for first, last, start, end in zip(firsts, lasts, starts, ends, strict=True)
+        ],
+        np.bool_,
+    )
