@@ -94,6 +94,13 @@ class EventDelay(click.ParamType[Any]):
     metavar="SECONDS|real",
     help="From a change to its event; a real MO: 5 to 90.",
 )
+@click.option(
+    "--sd",
+    type=click.Choice(["clean", "planted", "everything"]),
+    default="planted",
+    show_default=True,
+    help="SD-Løn beside MO: in agreement, with planted deviations, or with MO odd as well.",
+)
 @click.pass_context
 def sandbox(
     context: click.Context,
@@ -111,6 +118,7 @@ def sandbox(
     pace: float,
     state: Path | None,
     event_delay: float | Literal["real"],
+    sd: str,
 ) -> None:
     """Serve a made-up municipality on this machine, to train on and to test against.
 
@@ -134,6 +142,7 @@ def sandbox(
         pace=pace,
         state=state,
         event_delay=event_delay,
+        sd=sd,
     )
 
 

@@ -53,7 +53,7 @@ def _restored(lines: Sequence[Any], today: date | None, substitute_roles: Sequen
     told: dict[str, Any] = {}
     for entry in changes:
         told |= entry
-    world.restore(_objects(objects, changes), written=told["written"])
+    world.restore(_objects(objects, changes), written=told["written"], made=header.get("made", 0))
     world.municipality_code = told["municipality_code"]
     world.files = FileStore.from_json(*(entry.get("files", {}) for entry in changes))
     world.events = EventStore.from_json(*(entry.get("events", {}) for entry in changes))

@@ -9,7 +9,14 @@ from typing import TYPE_CHECKING, Final
 from motoolkit.errors import InputError
 from motoolkit.model import today_in_denmark
 from motoolkit.sandbox.events.generator import QUICK
-from motoolkit.sandbox.municipality import SUBSTITUTE_ROLES, municipality
+from motoolkit.sandbox.municipality import (
+    SOMEBODY,
+    SUBSTITUTE_ROLES,
+    edited_by_hand,
+    municipality,
+    odd_for_sd,
+)
+from motoolkit.sandbox.sd import SdLoen
 from motoolkit.sandbox.state import StateFile
 from motoolkit.sandbox.world import World
 
@@ -21,6 +28,7 @@ if TYPE_CHECKING:
     from uvicorn import Server
 
     from motoolkit.sandbox.events.generator import Delay
+    from motoolkit.sandbox.records import Record
 
 HOST: Final = "127.0.0.1"
 """The sandbox is for this machine only: its secrets are public."""
@@ -41,6 +49,7 @@ def run_sandbox(
     pace: float = 0.0,
     state: Path | None = None,
     event_delay: Delay = QUICK,
+    sd: str = "planted",
 ) -> None:
     """Serve until interrupted; says ``sandbox ready at http://127.0.0.1:PORT`` once it answers.
 
@@ -59,6 +68,8 @@ def run_sandbox(
         state: the file that the world is kept in; where it exists the world is read from it, and ``persons``,
             ``seed`` and ``empty`` are not used.
         event_delay: seconds from a change to its event; ``real`` waits 5 to 90, as MO does.
+        sd: how SD-Løn, beside MO, sees the municipality: ``clean`` agrees with MO, ``planted`` deviates, and
+            with ``everything`` MO is odd too where a deviation needs it.
 
     Raises:
         InputError: the port is taken, a client or a fault is malformed, or the state file can not be used.
@@ -77,9 +88,16 @@ def run_sandbox(
         world = file.read(today=today, substitute_roles=substitute_roles)
     else:
         records = [] if empty else municipality(seed, persons, today=today or today_in_denmark())
-        world = World(records, today=today, substitute_roles=substitute_roles or SUBSTITUTE_ROLES)
+        world = _world(records, today, substitute_roles or SUBSTITUTE_ROLES, odd=sd == "everything")
     shared = Shared(
-        world, tokens, mishaps, frozenset(map(str, sessions)), Pace(pace), file=file, event_delay=event_delay
+        world,
+        tokens,
+        mishaps,
+        frozenset(map(str, sessions)),
+        Pace(pace),
+        file=file,
+        sd=SdLoen(world, sd),
+        event_delay=event_delay,
     )
     server = _server(make_app(shared), f"http://{HOST}:{listening.getsockname()[1]}")
     if file is not None:
@@ -87,6 +105,15 @@ def run_sandbox(
     # The world stays: looking through all of it for garbage again and again would only delay answers.
     gc.freeze()
     server.run(sockets=[listening])
+
+
+def _world(records: list[Record], today: date | None, substitute_roles: Sequence[str], *, odd: bool) -> World:
+    """Return the world of a municipality, and with ``odd`` also what SD's cases need in MO."""
+    extra = odd_for_sd(today or today_in_denmark()) if odd and records else []
+    world = World([*records, *extra], today=today, substitute_roles=substitute_roles)
+    if extra:
+        world.put(edited_by_hand(records), actor=SOMEBODY)
+    return world
 
 
 def _listen(port: int) -> socket.socket:

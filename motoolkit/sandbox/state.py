@@ -204,6 +204,7 @@ def _snapshot(world: World) -> Iterator[dict[str, Any]]:
         "version": VERSION,
         "today": world.today,
         "substitute_roles": sorted(world.substitute_roles),
+        "made": world.made,
         "objects": sum(1 for _ in world.everything()),
     }
     for held in world.everything():

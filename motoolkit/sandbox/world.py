@@ -118,6 +118,8 @@ class World:
         self.files = FileStore()
         self.on_commit: list[Callable[[Sequence[tuple[Held, Registration]]], None]] = []
         self.put(records)
+        #: The number of the last registration of those with which it began.
+        self.made = self._count
 
     def now(self) -> datetime:
         """Return the time on the world's clock, in Copenhagen; a frozen one ticks only with each write."""
@@ -207,16 +209,17 @@ class World:
         for objects in self._objects.values():
             yield from objects.values()
 
-    def restore(self, objects: Iterable[Held], *, written: int) -> None:
+    def restore(self, objects: Iterable[Held], *, written: int, made: int = 0) -> None:
         """Take over objects with their registrations, as an earlier world held them.
 
         Args:
             objects: all of them, the deleted ones too.
             written: the number of that world's last registration.
+            made: the number of the last of those with which it began.
         """
         for held in objects:
             self._objects[held.collection][held.uuid] = held
-        self._count = written
+        self._count, self.made = written, made
         self._ordered.clear()
         self._pointing.clear()
 

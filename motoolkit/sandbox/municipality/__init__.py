@@ -3,7 +3,20 @@
 from __future__ import annotations
 
 from motoolkit.sandbox.municipality._classes import SUBSTITUTE_ROLES
+from motoolkit.sandbox.municipality._ids import uid
+from motoolkit.sandbox.municipality._line_units import unit_uuid
 from motoolkit.sandbox.municipality._municipality import municipality
+from motoolkit.sandbox.municipality._odd_for_sd import SOMEBODY, edited_by_hand, odd_for_sd
 from motoolkit.sandbox.municipality._planted import PLANTED, Planted
 
-__all__ = ["PLANTED", "SUBSTITUTE_ROLES", "Planted", "municipality"]
+__all__ = [
+    "PLANTED",
+    "SOMEBODY",
+    "SUBSTITUTE_ROLES",
+    "Planted",
+    "edited_by_hand",
+    "municipality",
+    "odd_for_sd",
+    "uid",
+    "unit_uuid",
+]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
 from motoolkit.sandbox.municipality._classes import class_uuid
@@ -92,7 +93,16 @@ def _write_dates(cast: Cast) -> None:
     cast.hire("ended-yesterday", "Bo Farvel", home, "2005", woman=False, end=book.today)
     cast.hire("starts-tomorrow", "Freja Velkommen", home, "2005", start=book.day(1))
     cast.hire("came-back", "Lone Igen", home, "2005", start=book.month(-80), gap=gap, mail=None)
-    cast.hire("school-closed", "Ole Tidligere", "Nørreskov Skole", "3001", woman=False, end=book.month(-20))
+    closed = book.month(-20)
+    cast.hire(
+        "school-closed",
+        "Ole Tidligere",
+        "Nørreskov Skole",
+        "3001",
+        woman=False,
+        start=closed - timedelta(days=1),
+        end=closed,
+    )
     # The unit closed; MO lets the engagement live on (SD, which would not, has nothing of it).
     cast.hire("no-unit", "Rikke Arkiv", "Dokumentcentret", "2004", age=61, user_key="10023457")
 
@@ -140,7 +150,14 @@ def _write_kinds(cast: Cast) -> None:
     )
     cast.hire("councillor", "Per Rådmand", "Byrådet", "9001", woman=False, type="ekstern", fraction=None)
     cast.hire(
-        "hourly", "Emma Timelærer", "Vig Skole, mellemtrin", "3001", age=19, type="timeloen", fraction=None
+        "hourly",
+        "Emma Timelærer",
+        "Vig Skole, mellemtrin",
+        "3001",
+        age=19,
+        type="timeloen",
+        fraction=None,
+        user_key="NK-T0791",
     )
     cast.hire(
         "young", "Noah Fritidsjob", "Rønnebo, køkken", "4003", age=14, woman=False, start=book.month(-2)

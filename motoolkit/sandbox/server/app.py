@@ -18,6 +18,7 @@ from motoolkit.catalogue import VERSIONS
 from motoolkit.sandbox.graphql import sdl
 from motoolkit.sandbox.server.doors import DOORS
 from motoolkit.sandbox.server.graphql import SERVED, answer, identify
+from motoolkit.sandbox.server.sd import SD_PATHS
 from motoolkit.sandbox.server.tokens import REALM, RefusedError, basic_credentials
 
 if TYPE_CHECKING:
@@ -52,6 +53,7 @@ def make_app(shared: Shared) -> Starlette:
         (f"{_OPENID_PATH}/token", "POST", _token),
         (f"{_OPENID_PATH}/certs", "GET", _certs),
         (f"{_REALM_PATH}/.well-known/openid-configuration", "GET", _openid),
+        *SD_PATHS,
         *DOORS,
     ]
     routes = [Route(path, partial(handle, shared), methods=[method]) for path, method, handle in paths]

@@ -9,6 +9,7 @@ from starlette.responses import JSONResponse, Response
 from motoolkit.errors import InputError
 from motoolkit.sandbox.records import Record
 from motoolkit.sandbox.server.faults import FAULTS
+from motoolkit.sandbox.server.sd import how_to_ask
 from motoolkit.sandbox.server.tokens import DEFAULT_CLIENT, REALM
 
 if TYPE_CHECKING:
@@ -32,6 +33,7 @@ async def _about(shared: Shared, request: Request) -> Response:
             "today": None if shared.world.today is None else str(shared.world.today),
             "requests": shared.requests,
             "faults": list(FAULTS),
+            "sd": how_to_ask(shared, request),
         }
     )
 

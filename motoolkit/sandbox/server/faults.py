@@ -21,12 +21,21 @@ FAULTS: Final = {
     "cut-after": "the connection is cut after a mutation was committed, and before its answer",
     "noop-trap": "an update that changes nothing silently discards its whole request",
     "spurious-null": "event_fetch answers null although events are pending",
+    "sd-closed": "SD-Løn is closed: HTTP 200, and a text that says that the webservice has failed",
+    "sd-slow": "SD-Løn's answer comes after two seconds",
+    "sd-500": "SD-Løn answers 500 Internal Server Error",
+    "sd-html": "a page comes from SD-Løn instead of XML",
+    "sd-truncated": "SD-Løn's answer breaks off",
+    "sd-empty": "SD-Løn tells of no employment, although there is one",
+    "sd-fault": "SD-Løn answers with a fault that is about nothing that was asked",
+    "sd-history-404": "SD-Løn has no history of parents",
+    "sd-history-empty": "SD-Løn's history of parents is empty",
 }
 
 ALWAYS: Final = ("noop-trap",)
 """What every MO has, so that it is on until it is turned off."""
 
-SECONDS: Final = {"slow": 2.0, "stall": 30.0, "leak": 1.0}
+SECONDS: Final = {"slow": 2.0, "stall": 30.0, "leak": 1.0, "sd-slow": 2.0}
 """How long what takes its time takes, unless ``@SECONDS`` says otherwise; a real leak's is 30."""
 
 
@@ -44,7 +53,7 @@ class Faults:
     def turn_on(self, text: str) -> None:
         """Turn on ``NAME``, ``NAME=COUNT`` or ``NAME=RATE`` (with a point); ``NAME=0`` turns it off.
 
-        ``@SECONDS`` behind it tells how long ``slow``, ``stall`` and ``leak`` take.
+        ``@SECONDS`` behind it tells how long ``slow``, ``stall``, ``leak`` and ``sd-slow`` take.
 
         Raises:
             InputError: there is no such fault, or what follows is no number.

@@ -11,6 +11,7 @@ from motoolkit.sandbox.server.pool import Pool
 
 if TYPE_CHECKING:
     from motoolkit.sandbox.events.generator import Delay
+    from motoolkit.sandbox.sd import SdLoen
     from motoolkit.sandbox.server.faults import Faults
     from motoolkit.sandbox.server.pace import Pace
     from motoolkit.sandbox.server.tokens import Tokens
@@ -28,6 +29,7 @@ class Shared:
     sessions: frozenset[str]
     pace: Pace
     file: StateFile | None = None
+    sd: SdLoen | None = None
     event_delay: InitVar[Delay] = QUICK
     requests: int = 0
     pool: Pool = field(default_factory=Pool)
