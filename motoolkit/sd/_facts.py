@@ -24,12 +24,14 @@ class Facts:
         related: unit, start, end, other; both ways.
         kept: pair, start, end, unit, sd_unit (as MO has them).
         unknown_unit: the UUID of the unit for what can not be placed, or "".
+        units: the UUIDs of all units of MO, which tell departments of other institutions from institutions.
     """
 
     managers: pd.DataFrame
     related: pd.DataFrame
     kept: pd.DataFrame
     unknown_unit: str = ""
+    units: frozenset[str] = frozenset()
 
     @classmethod
     def empty(cls) -> Facts:

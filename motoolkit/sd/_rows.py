@@ -98,7 +98,10 @@ def clamped(frame: pd.DataFrame, day: date | None) -> pd.DataFrame:
 
 
 def untangled(rows: pd.DataFrame, kind: str) -> tuple[pd.DataFrame, pd.DataFrame]:
-    """Return rows with no two at a time, and an oddity for each stretch on which values contradict."""
+    """Return rows with no two at a time, and an oddity for each stretch on which values disagree.
+
+    Its value is the tuple of what is claimed.
+    """
     if not len(rows):
         return empty_intervals(), empty_oddities()
     codes, attributes = pd.factorize(rows["attribute"])
@@ -128,8 +131,8 @@ def _contradictions(disputed: pd.DataFrame, kind: str) -> pd.DataFrame:
     return oddities_of(found, kind)
 
 
-def _both(values: Iterable[Any]) -> str:
-    return " / ".join(sorted({"" if value is None else str(value) for value in values}))
+def _both(values: Iterable[Any]) -> tuple[Any, ...]:
+    return tuple(sorted(set(values), key=str))
 
 
 def side_of(subjects: pd.DataFrame, rows: Sequence[pd.DataFrame], oddities: Sequence[pd.DataFrame]) -> Side:

@@ -198,7 +198,7 @@ PRESETS: Final[MappingOf[str, Mapping]] = {
     "sdlon": Mapping(
         name="sdlon",
         padding=5,
-        active=frozenset("013"),
+        # It does not know status 4, and leaves the engagement as it is.
         engagement_type="salaried",
         engagement_types={"salaried": "månedsløn", "hourly": "timeløn"},
         association_type="SD-Medarbejder",

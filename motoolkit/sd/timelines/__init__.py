@@ -7,14 +7,14 @@ from typing import TYPE_CHECKING
 from motoolkit.sd._side import Side
 from motoolkit.sd.timelines._employments import employment_side
 from motoolkit.sd.timelines._persons import person_side
-from motoolkit.sd.timelines._units import unit_side
+from motoolkit.sd.timelines._units import ignored_names, unit_side
 
 if TYPE_CHECKING:
     from motoolkit.sd._facts import Facts
     from motoolkit.sd._shapes import Departments, Employments, Persons
     from motoolkit.sd.mapping import Mapping
 
-__all__ = ["employment_side", "person_side", "sd_side", "unit_side"]
+__all__ = ["employment_side", "ignored_names", "person_side", "sd_side", "unit_side"]
 
 
 def sd_side(
@@ -31,7 +31,7 @@ def sd_side(
     """
     sides = [employment_side(employments, mapping, departments=departments, persons=persons, facts=facts)]
     if departments is not None and mapping.units:
-        sides.append(unit_side(departments, mapping))
+        sides.append(unit_side(departments, mapping, others=facts.units if facts else frozenset()))
     if persons is not None:
         sides.append(person_side(persons, mapping))
     return Side.joined(sides)

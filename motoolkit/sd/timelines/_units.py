@@ -25,26 +25,31 @@ from motoolkit.sd._unit_values import ADDRESSES, level_key
 from motoolkit.sd.timelines._departments import parents
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
+
     from motoolkit.sd._shapes import Departments
     from motoolkit.sd.mapping import Mapping
 
 _NAMED: Final = ("name", "unit_code", "level")
 
 
-def unit_side(departments: Departments, mapping: Mapping) -> Side:
-    """Return the units' side: what holds of each department, with its parents."""
+def unit_side(departments: Departments, mapping: Mapping, *, others: Collection[str] = frozenset()) -> Side:
+    """Return the units' side: what holds of each department, with its parents.
+
+    A parent that is neither a department nor among ``others`` is the institution itself: no parent.
+    """
     frame = departments.departments.reset_index(drop=True)
     codes, uuids = pd.factorize(texts(frame["uuid"]).str.lower())
     frame = frame.assign(subject=codes.astype(np.int64), uuid=np.asarray(uuids, dtype=object)[codes])
     subjects = _subjects(frame)
-    ignored = _ignored(frame, mapping)
+    ignored = ignored_names(frame, mapping)
     frame = frame[~frame["subject"].isin(ignored)]
     active, _ = untangled(clamped(rows_of(frame, ACTIVE, "true"), mapping.clamp), "overlap_in_sd")
     rows = all_rows(
         *(clamped(rows_of(values, name), mapping.clamp) for name, values in _values(frame, mapping)),
     )
     clean, disputed = untangled(rows, "overlap_in_sd")
-    above, odd = _parents(departments, subjects, active)
+    above, odd = _parents(departments, subjects, active, {*subjects["uuid"], *others})
     return side_of(
         subjects,
         [active, clean, above],
@@ -74,8 +79,8 @@ def _subjects(frame: pd.DataFrame) -> pd.DataFrame:
     ).astype(object)
 
 
-def _ignored(frame: pd.DataFrame, mapping: Mapping) -> set[int]:
-    """Return the subjects whose name, whenever, is one to be left out."""
+def ignored_names(frame: pd.DataFrame, mapping: Mapping) -> set[int]:
+    """Return the subjects of a frame (subject, name) whose name, whenever, is one to be left out."""
     if not mapping.ignore_unit_names:
         return set()
     pattern = "|".join(f"(?:{each})" for each in mapping.ignore_unit_names)
@@ -106,12 +111,12 @@ def _with(frame: pd.DataFrame, name: str, column: pd.Series[Any]) -> pd.DataFram
 
 
 def _parents(
-    departments: Departments, subjects: pd.DataFrame, active: pd.DataFrame
+    departments: Departments, subjects: pd.DataFrame, active: pd.DataFrame, units: set[str]
 ) -> tuple[pd.DataFrame, pd.DataFrame]:
-    """Return the rows of parent; above a unit that is no department is nothing of SD's."""
+    """Return the rows of parent, None on top, and where there are several at a time."""
     numbers = pd.Series(subjects.index.to_numpy(), index=subjects["uuid"].to_numpy())
     clean, disputed = (_of_subjects(frame, numbers) for frame in parents(departments))
-    kept = clean["value"].where(clean["value"].isin(numbers.index), None)
+    kept = clean["value"].where(clean["value"].isin(units), None)
     rows = rows_of(bulk_mask(clean.assign(value=kept), active, key="subject"), "parent")
     coalesced, _ = untangled(rows, "overlap_in_sd")
     several = rows_of(bulk_mask(disputed, active, key="subject"), "parent")

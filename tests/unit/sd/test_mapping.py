@@ -34,10 +34,9 @@ def test_each_integration_has_its_preset():
     assert (municipality.fraction_synced, sdlon.fraction_synced) == (False, True)
 
 
-def test_status_4_is_active_for_sdtool_plus_and_unknown_to_sdlon():
-    """A conflict is no leave for either."""
-    assert Mapping.read("sdtool-plus-municipality").active == {"0", "1", "3", "4"}
-    assert Mapping.read("sdlon").active == {"0", "1", "3"}
+def test_who_is_locked_out_is_employed_and_not_on_leave():
+    """sdlon does not know status 4, and leaves the engagement as it is."""
+    assert all(mapping.active == {"0", "1", "3", "4"} for mapping in PRESETS.values())
     assert all(mapping.leave == {"3"} for mapping in PRESETS.values())
 
 
