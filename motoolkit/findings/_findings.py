@@ -8,7 +8,7 @@ from copy import copy
 from dataclasses import dataclass
 from datetime import date
 from fnmatch import fnmatchcase
-from typing import TYPE_CHECKING, overload
+from typing import TYPE_CHECKING, Any, overload
 
 from motoolkit.errors import InputError
 from motoolkit.findings._finding import Finding, Severity
@@ -198,6 +198,33 @@ class Findings(Sequence[Finding]):
         from motoolkit.findings._rows import frame
 
         return frame(self)
+
+    def to_json(self) -> str:
+        """Return them as JSON (``version`` 1), for programs.
+
+        ``source`` and ``mo`` are null where that side has no value, and blank where it has an empty one;
+        periods are half-open, null is without limit; ``findings`` are in order.
+        """
+        from motoolkit.findings._text import to_json
+
+        return to_json(self)
+
+    def html(self, *, rows: int = 8) -> str:
+        """Return what a notebook shows: counts, then at most ``rows`` of each group of findings."""
+        from motoolkit.findings._html import html
+
+        return html(self, rows)
+
+    def _repr_html_(self) -> str:
+        return self.html()
+
+    def _repr_pretty_(self, printer: Any, cycle: bool) -> None:  # noqa: FBT001 - IPython's own order
+        printer.text(repr(self) if cycle else str(self))
+
+    def __str__(self) -> str:
+        from motoolkit.findings._text import plain
+
+        return plain(self)
 
     def __repr__(self) -> str:
         told = ", ".join(f"{number} {s.name.lower()}" for s, number in self.severities().items() if number)

@@ -1,0 +1,121 @@
+"""What the names in findings are called by those who read them."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import TYPE_CHECKING, Final
+
+from motoolkit.language import N_, tr
+from motoolkit.model import mask_all
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from motoolkit.findings._finding import Finding
+    from motoolkit.findings._findings import Findings
+    from motoolkit.model import Validity
+
+_WORDS: Final = {
+    "employment": N_("Employment"),
+    "unit": N_("Unit"),
+    "person": N_("Person"),
+    "active": N_("Active"),
+    "job_function": N_("Job function"),
+    "title": N_("Title"),
+    "sd_unit": N_("Unit in SD"),
+    "unit_code": N_("Unit code"),
+    "engagement_type": N_("Type of engagement"),
+    "fraction": N_("Fraction of full time"),
+    "leave": N_("Leave"),
+    "name": N_("Name"),
+    "level": N_("Level"),
+    "parent": N_("Parent unit"),
+    "p_number": N_("P-number"),
+    "phone": N_("Phone"),
+    "email": N_("E-mail"),
+    "postal": N_("Postal address"),
+    "past": N_("past"),
+    "current": N_("current"),
+    "future": N_("future"),
+    "shifted_start": N_("starts on another day"),
+    "shifted_end": N_("ends on another day"),
+    "off_by_one": N_("one day off"),
+    "gap": N_("gap"),
+    "overlap": N_("overlap"),
+    "future_not_loaded": N_("not loaded yet"),
+    "future_only_in_mo": N_("planned in MO only"),
+    "new": N_("new"),
+    "still": N_("still there"),
+    "gone": N_("gone"),
+    "undecided": N_("undecided"),
+}
+
+
+def word(name: str) -> str:
+    """Return what a name is called; unknown ones as they are."""
+    return tr(_WORDS.get(name, name))
+
+
+def how(finding: Finding) -> str:
+    """Return how both sides differ, in words: the time, the patterns, then its own detail."""
+    named = [finding.tense, *finding.patterns, "undecided" if finding.undecided else ""]
+    told = ", ".join(word(name) for name in named if name)
+    return ". ".join(part for part in (told, finding.detail) if part)
+
+
+def period(validity: Validity | None) -> str:
+    """Return a period with its last day, as people say it."""
+    if validity is None:
+        return ""
+    first, last = validity.start, last_day(validity)
+    if first is None:
+        return tr("always") if last is None else tr("until {day}", day=danish(last))
+    if last is None:
+        return tr("from {day}", day=danish(first))
+    return danish(first) if first == last else f"{danish(first)} – {danish(last)}"
+
+
+def last_day(validity: Validity) -> date | None:
+    """Return the last day of a period, None when it is open."""
+    return None if validity.end is None else validity.end - timedelta(days=1)
+
+
+def danish(day: date) -> str:
+    """Return a day as Danes write it."""
+    return f"{day:%d-%m-%Y}"
+
+
+def accepted(finding: Finding) -> str:
+    """Return why it is accepted and until when; blank when it is not."""
+    if (held := finding.accepted) is None:
+        return ""
+    who = f" ({mask_all(held.who)})" if held.who else ""
+    return tr("Accepted until {day}: {reason}", day=danish(held.until), reason=held.reason) + who
+
+
+def headline(findings: Findings) -> str:
+    """Return how many there are of each severity."""
+    told = [f"{s.label}: {number}" for s, number in findings.severities().items() if number]
+    return ", ".join(told) or tr("Nothing was found.")
+
+
+def since(findings: Findings) -> str:
+    """Return what became of the findings of the run before; blank when there is none."""
+    if findings.previous is None:
+        return ""
+    return tr(
+        "Since {day}: {new} new, {still} still there, {gone} gone",
+        day=danish(findings.previous),
+        new=sum(finding.seen == "new" for finding in findings),
+        still=sum(finding.seen == "still" for finding in findings),
+        gone=len(findings.gone),
+    )
+
+
+def put_aside(findings: Findings) -> str:
+    """Return how many findings fail nothing, and why; blank when there are none."""
+    numbers = {
+        N_("accepted"): sum(finding.accepted is not None for finding in findings),
+        N_("undecided"): sum(finding.undecided for finding in findings),
+    }
+    return ", ".join(f"{number} {tr(name)}" for name, number in numbers.items() if number)
