@@ -133,7 +133,8 @@ def _write_keys(cast: Cast) -> None:
     key = uid("engagements", "uuid-key/1")
     cast.hire("opus", "Lars Opus", "Lønkontoret", "2006", woman=False, user_key="10023456")
     cast.hire("uuid-key", "Dorte Nøgle", "Lønkontoret", "2006", user_key=key)
-    cast.hire("no-key", "Kim Blank", "Lønkontoret", "2006", woman=False, user_key="")
+    # Made by hand, so none of SD's: its type is not.
+    cast.hire("no-key", "Kim Blank", "Lønkontoret", "2006", woman=False, user_key="", type="ekstern")
     cast.hire("title", "Charlotte Titel", "Lønkontoret", "2007", extension_1="@ chefkonsulent; -1")
 
 

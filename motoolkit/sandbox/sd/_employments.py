@@ -20,6 +20,7 @@ _KEY: Final = re.compile(r"(NK|NS|N2)-([0-9A-Z]{1,5})")
 _SALARIED: Final = {"maanedsloen": "true", "timeloen": "false"}
 _WORKING, _ON_LEAVE, _RESIGNED = "1", "3", "8"
 _DIGITS: Final = 5
+_FULL_TIME: Final = 1_000_000
 
 Span = tuple[date, date | None]
 
@@ -93,12 +94,14 @@ def _working_time(made: Made, values: dict[str, Any]) -> Values:
 
 
 def working_time(fraction: int | None, *, salaried: str = "true") -> Values:
-    """Return a section of working time; those without a fraction have no rate."""
-    rate = None if fraction is None else f"{Decimal(fraction) / 1_000_000:.4f}"
-    rates: Values = (("OccupationRate", rate), ("SalaryRate", rate)) if rate else ()
-    # SD leaves the indicator out of some sections of those who are not.
-    full: Values = () if rate is None else (("FullTimeIndicator", "true" if rate == "1.0000" else "false"),)
-    return *rates, ("SalariedIndicator", salaried), *full
+    """Return a section of working time.
+
+    MO keeps a fraction of zero as none at all (measured), so none is SD's 0.0000.
+    """
+    rate = f"{Decimal(fraction or 0) / _FULL_TIME:.4f}"
+    # SD may leave the indicator out where it is false.
+    full: Values = () if not fraction else (("FullTimeIndicator", str(fraction == _FULL_TIME).lower()),)
+    return ("OccupationRate", rate), ("SalaryRate", rate), ("SalariedIndicator", salaried), *full
 
 
 def _status(made: Made, engagement: Record, number: str) -> Iterator[Section]:

@@ -96,27 +96,23 @@ def get_profession(payroll: Payroll, asked: Asked) -> Iterator[str]:
     institution_of(asked)
     wanted = asked.text("JobPositionIdentifier")
     yield echo(asked, ("InstitutionIdentifier", "JobPositionIdentifier"), "RequestKey")
-    groups = [
-        (key, name, [job for job in jobs if not wanted or job[0] == wanted])
-        for key, name, jobs in payroll.jobs
-    ]
-    if wanted and not any(jobs for _, _, jobs in groups):
+    if wanted and not any(code == wanted for _, _, jobs in payroll.jobs for code, _ in jobs):
         raise no_such("JobPositionIdentifier", wanted)
-    for key, name, jobs in groups:
-        if jobs:
-            leaves = "".join(_profession(code, job, 0) for code, job in jobs)
+    for key, name, jobs in payroll.jobs:
+        leaves = [_profession(code, job, 0) for code, job in jobs if wanted in {"", code}]
+        if leaves:
             # The first code names the group above it too: it is another on another level.
-            inner = _profession(jobs[0][0], name, 1, leaves)
+            inner = _profession(jobs[0][0], name, 1, *leaves)
             yield _profession(f"{key}00", name, 3, _profession(f"{key}10", None, 2, inner))
 
 
-def _profession(code: str, name: str | None, level: int, inner: str = "") -> str:
+def _profession(code: str, name: str | None, level: int, *inner: str) -> str:
     return within(
         "Profession",
         element("JobPositionIdentifier", code),
         element("JobPositionName", name),
         element("JobPositionLevelCode", level),
-        inner,
+        *inner,
     )
 
 

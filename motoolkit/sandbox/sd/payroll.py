@@ -118,9 +118,10 @@ class Payroll:
             values = self._made.now(record)
             if self._made.key(values["parent"]) is not None and self._is_job(values["facet"]):
                 groups.setdefault(values["parent"], []).append((values["user_key"], values["name"]))
-        return [
-            (self._made.key(uuid) or "", self._made.name(uuid) or "", jobs) for uuid, jobs in groups.items()
-        ]
+        return sorted(
+            (self._made.key(uuid) or "", self._made.name(uuid) or "", sorted(jobs))
+            for uuid, jobs in groups.items()
+        )
 
     def _code_of(self, uuid: str) -> str:
         unit = self._made.get("org_units", uuid)

@@ -118,6 +118,13 @@ def test_the_sandbox_tells_how_to_log_in(small):
         "today": "2026-11-23",
         "requests": 0,
         "faults": [],
+        "sd": {
+            "url": small.url,
+            "username": "SYNORDBY",
+            "password": "loenseddel",
+            "institutions": ["NK", "NS", "N2"],
+            "mode": "planted",
+        },
     }
 
 
