@@ -38,7 +38,7 @@ class Intervals:
 
     def order(self) -> Numbers:
         """Return the row numbers in order of key and start."""
-        return np.lexsort((self.starts, self.keys))
+        return np.argsort(_moments(self, self.starts), kind="stable")
 
     def keyless(self, no_key: int) -> Numbers:
         """Return the rows whose key is missing."""

@@ -226,6 +226,8 @@ def _cut(
 
     from motoolkit.model import _sweep
 
+    if not len(frame):
+        return frame.astype({start: "datetime64[s]", end: "datetime64[s]"})
     keys, labels = _codes(_joined(frame[key], spans[key]), sort=True)
     cut, nothing = len(frame), np.zeros((len(keys), 0), np.int64)
     order, rows = _unchecked(frame, keys[:cut], nothing[:cut], labels, start=start, end=end)

@@ -18,7 +18,7 @@ from motoolkit.sd._side import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Callable, Iterable, Sequence
     from datetime import date
 
 _INTERVAL: Final = list(INTERVAL_COLUMNS)
@@ -27,9 +27,20 @@ _ODDITY: Final = list(ODDITY_COLUMNS)
 
 def rows_of(frame: pd.DataFrame, attribute: str, value: Any = None) -> pd.DataFrame:
     """Return rows of one attribute, with the frame's own values or one for all."""
-    new = {"attribute": attribute} if value is None else {"attribute": attribute, "value": value}
-    made = frame.assign(**new)[_INTERVAL]
-    return made.astype({"value": object, "attribute": object, "subject": "int64"})
+    values = frame["value"].to_numpy(dtype=object) if value is None else _all(value, len(frame))
+    return pd.DataFrame(
+        {
+            "subject": frame["subject"].to_numpy(dtype="int64"),
+            "attribute": pd.Series(_all(attribute, len(frame)), dtype=object),
+            "start": frame["start"].to_numpy(),
+            "end": frame["end"].to_numpy(),
+            "value": pd.Series(values, dtype=object),
+        }
+    )
+
+
+def _all(value: Any, count: int) -> np.ndarray[Any, Any]:
+    return np.full(count, value, dtype=object)
 
 
 def always(values: pd.Series[Any], attribute: str) -> pd.DataFrame:
@@ -64,21 +75,23 @@ def subject_oddities(subjects: pd.DataFrame, kind: str, detail: Any, value: Any 
     return frame.astype({"value": object})
 
 
-def together(frames: Iterable[pd.DataFrame], empty: pd.DataFrame) -> pd.DataFrame:
-    """Return frames below each other, ``empty`` if none has a row."""
+def together(frames: Sequence[pd.DataFrame], empty: Callable[[], pd.DataFrame]) -> pd.DataFrame:
+    """Return frames below each other, an ``empty`` one if none has a row."""
     filled = [frame for frame in frames if len(frame)]
-    return pd.concat(filled, ignore_index=True) if filled else empty
+    if len(filled) == 1:
+        return filled[0].reset_index(drop=True)
+    return pd.concat(filled, ignore_index=True) if filled else empty()
 
 
 def all_rows(*frames: pd.DataFrame) -> pd.DataFrame:
     """Return rows below each other."""
-    return together(frames, empty_intervals())
+    return together(frames, empty_intervals)
 
 
 def all_oddities(*frames: pd.DataFrame) -> pd.DataFrame:
     """Return oddities below each other, each once."""
-    found = together(frames, empty_oddities())
-    return found.drop_duplicates().reset_index(drop=True)
+    found = together(frames, empty_oddities)
+    return found.drop_duplicates(ignore_index=True) if len(found) else found
 
 
 def within(rows: pd.DataFrame, spans: pd.DataFrame) -> pd.DataFrame:

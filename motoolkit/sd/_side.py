@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cache
 from typing import TYPE_CHECKING, Final
 
 from motoolkit.errors import InputError
@@ -115,9 +116,7 @@ class Side:
 
 def empty_subjects() -> pd.DataFrame:
     """Return no subjects, with their columns."""
-    import pandas as pd
-
-    return pd.DataFrame({name: pd.Series(dtype=object) for name in SUBJECT_COLUMNS})
+    return _typed(SUBJECT_COLUMNS)
 
 
 def empty_intervals() -> pd.DataFrame:
@@ -134,6 +133,11 @@ _TYPES: Final = {"subject": "int64", "start": "datetime64[s]", "end": "datetime6
 
 
 def _typed(columns: Sequence[str]) -> pd.DataFrame:
+    return _nothing(tuple(columns)).copy(deep=False)
+
+
+@cache
+def _nothing(columns: tuple[str, ...]) -> pd.DataFrame:
     import pandas as pd
 
     return pd.DataFrame({name: pd.Series(dtype=_TYPES.get(name, "object")) for name in columns})

@@ -85,7 +85,7 @@ def employment_side(
         sections, active, subjects, mapping=mapping, departments=departments, facts=facts or Facts.empty()
     )
     clean, disputed = untangled(rows, "overlap_in_sd")
-    compared = clean[clean["attribute"].map(mapping.compares).astype(bool)]
+    compared = _compared(clean, mapping)
     return side_of(
         subjects,
         [active, leave, compared],
@@ -221,5 +221,6 @@ def _told_by_parser(oddities: pd.DataFrame, numbers: np.ndarray[Any, Any], mappi
     return _compared(oddities_of(found, "gap_in_sd_attr"), mapping)
 
 
-def _compared(oddities: pd.DataFrame, mapping: Mapping) -> pd.DataFrame:
-    return oddities[oddities["attribute"].map(mapping.compares).astype(bool)]
+def _compared(rows: pd.DataFrame, mapping: Mapping) -> pd.DataFrame:
+    names = [name for name in rows["attribute"].unique() if mapping.compares(name)]
+    return rows[rows["attribute"].isin(names)]

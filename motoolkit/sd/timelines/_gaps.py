@@ -35,6 +35,7 @@ def missing(
     missing in a section is one under its own.  ``flagged`` are oddities that are told already.
     """
     empty, odd = [], []
+    by_name, flags = (_by_attribute(frame) for frame in (rows, flagged))
     for section, attributes in SECTION_ATTRIBUTES.items():
         compared = [a for a in attributes if mapping.compares(a) and not _elsewhere(a, mapping)]
         if not compared:
@@ -44,7 +45,7 @@ def missing(
         odd.append(oddities_of(uncovered.assign(attribute=compared[0], value=None), _GAP, section))
         there = within(active, covered)
         for attribute in compared:
-            told = all_rows(rows[rows["attribute"] == attribute], _spans(flagged, attribute))
+            told = all_rows(by_name.get(attribute, rows[:0]), flags.get(attribute, rows[:0]))
             without = bulk_subtract(there, told, key="subject")
             if attribute in _MAY_BE_EMPTY:
                 empty.append(rows_of(without.assign(value=None), attribute))
@@ -58,5 +59,5 @@ def _elsewhere(attribute: str, mapping: Mapping) -> bool:
     return attribute == "engagement_type" and mapping.engagement_type in {"status", "number"}
 
 
-def _spans(flagged: pd.DataFrame, attribute: str) -> pd.DataFrame:
-    return rows_of(flagged[flagged["attribute"] == attribute], attribute)
+def _by_attribute(frame: pd.DataFrame) -> dict[str, pd.DataFrame]:
+    return {str(name): rows_of(rows, str(name)) for name, rows in frame.groupby("attribute", sort=False)}
