@@ -94,7 +94,8 @@ class Acceptance:
     who: str = ""
 
     def __post_init__(self) -> None:
-        object.__setattr__(self, "reason", mask_all(self.reason))
+        for name in ("reason", "who"):
+            object.__setattr__(self, name, mask_all(getattr(self, name)))
 
 
 @dataclass(frozen=True)

@@ -10,7 +10,6 @@ from motoolkit.excel import MAX_ROWS, MAX_TEXT, clean, set_up_table, width
 from motoolkit.findings._rows import shown
 from motoolkit.findings._words import danish, how, last_day, word
 from motoolkit.language import N_, tr
-from motoolkit.model import mask_all
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -56,7 +55,7 @@ _AFTER: Final = (
     _Column(N_("Root cause"), lambda f: f.cause, 30),
     _Column(N_("Accepted"), lambda f: f.accepted and f.accepted.reason, 24),
     _Column(N_("Accepted until"), lambda f: f.accepted and f.accepted.until, kind="date"),
-    _Column(N_("Accepted by"), lambda f: f.accepted and mask_all(f.accepted.who), 16),
+    _Column(N_("Accepted by"), lambda f: f.accepted and f.accepted.who, 16),
 )
 _UNPRINTED: Final = (
     _Column(N_("What can be done"), lambda f: f.what_to_do),
@@ -83,8 +82,7 @@ def write_table(
 ) -> None:
     """Fill a sheet with findings; those that do not fit on it are told in its last row."""
     fitting = items if len(items) <= MAX_ROWS else items[: MAX_ROWS - 1]
-    columns, printed = _columns(findings, fitting)
-    rows = [tuple(column.get(finding) for column in columns) for finding in fitting]
+    columns, rows, printed = _columns(findings, fitting)
     widths = [
         max(min(width(column.heading, at, rows, kind=column.kind), column.widest), len(column.heading) + 4)
         for at, column in enumerate(columns)
@@ -109,23 +107,24 @@ def _escaped(text: str) -> str:
     return clean(text)[:_MOST_IN_HEADER].replace("&", "&&")
 
 
-def _columns(findings: Findings, items: Sequence[Finding]) -> tuple[list[_Column], int]:
-    """Return the columns that say something, headings in the language in use, and how many are printed."""
+def _columns(
+    findings: Findings, items: Sequence[Finding]
+) -> tuple[list[_Column], list[tuple[Any, ...]], int]:
+    """Return the columns that say something, what they say of each finding, and how many are printed."""
     values = (
         _Column(findings.audit.upper(), lambda f: shown(f, f.source), _VALUES, always=True),
         _Column("MO", lambda f: shown(f, f.mo), _VALUES, always=True),
     )
     several = len({finding.kind.code for finding in items}) > 1
-    printed, unprinted = (
-        [
-            column._replace(heading=tr(column.heading))
-            for column in columns
-            if column.always
-            or (any(column.get(finding) for finding in items) and (column.heading != "Kind" or several))
-        ]
-        for columns in ((*_BEFORE, *values, *_AFTER), _UNPRINTED)
-    )
-    return printed + unprinted, len(printed)
+    kept, told = [], []
+    for column in (*_BEFORE, *values, *_AFTER, *_UNPRINTED):
+        said = [column.get(finding) for finding in items]
+        if column.always or (any(said) and (column.heading != "Kind" or several)):
+            kept.append(column)
+            told.append(said)
+    printed = sum(column not in _UNPRINTED for column in kept)
+    columns = [column._replace(heading=tr(column.heading)) for column in kept]
+    return columns, list(zip(*told, strict=True)), printed
 
 
 def _write_row(

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import json
-from dataclasses import asdict
 from typing import TYPE_CHECKING, Any, Final
 
+from motoolkit.findings._finding import Subject
 from motoolkit.findings._rows import shown, text_of
 from motoolkit.findings._summary import by_kind
 from motoolkit.findings._words import danish, headline, how, period, put_aside, since, word
@@ -92,7 +92,7 @@ def _finding(finding: Finding) -> dict[str, Any]:
         "key": finding.key,
         "kind": finding.kind.code,
         "severity": finding.severity.name.lower(),
-        "subject": asdict(finding.subject),
+        "subject": {name: getattr(finding.subject, name) for name in Subject.__slots__},
         "attribute": finding.attribute,
         "period": validity and {"start": _iso(validity.start), "end": _iso(validity.end)},
         "source": text_of(finding, finding.source),
@@ -106,7 +106,8 @@ def _finding(finding: Finding) -> dict[str, Any]:
         "remedy": finding.what_to_do,
         "seen": finding.seen,
         "first_seen": _iso(finding.first_seen),
-        "accepted": accepted and {**asdict(accepted), "until": accepted.until.isoformat()},
+        "accepted": accepted
+        and {"reason": accepted.reason, "until": _iso(accepted.until), "who": accepted.who},
     }
 
 

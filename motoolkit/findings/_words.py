@@ -6,7 +6,6 @@ from datetime import timedelta
 from typing import TYPE_CHECKING, Final
 
 from motoolkit.language import N_, tr
-from motoolkit.model import mask_all
 
 if TYPE_CHECKING:
     from datetime import date
@@ -89,7 +88,7 @@ def accepted(finding: Finding) -> str:
     """Return why it is accepted and until when; blank when it is not."""
     if (held := finding.accepted) is None:
         return ""
-    who = f" ({mask_all(held.who)})" if held.who else ""
+    who = f" ({held.who})" if held.who else ""
     return tr("Accepted until {day}: {reason}", day=danish(held.until), reason=held.reason) + who
 
 
