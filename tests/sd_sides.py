@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import numpy as np
 import pandas as pd
 
 from motoolkit.sd._side import INTERVAL_COLUMNS, ODDITY_COLUMNS, SUBJECT_COLUMNS, Side, empty_subjects
@@ -34,8 +35,8 @@ class Writer:
     ):
         """Add an employment; each attribute is a list of (start, end, value), of ``active`` (start, end)."""
         shown = f"{institution}-{number}" if institution else number
-        pair = pair or f"{cpr}/{shown.replace(number, number.lstrip('0')).upper()}"
-        uuid = uuid or (f"e-{cpr[:6]}-{number}" if self.in_mo else "")
+        pair = f"{cpr}/{shown.replace(number, number.lstrip('0')).upper()}"
+        uuid = f"e-{cpr[:6]}-{number}" if self.in_mo else ""
         person = f"p-{cpr[:6]}" if self.in_mo else ""
         self._add("employment", pair, institution, shown if self.in_mo else number, cpr, label, uuid, person)
         return self._spans(spans)
@@ -79,7 +80,13 @@ class Writer:
 
 
 def _typed(rows, columns):
-    frame = pd.DataFrame(rows, columns=list(columns), dtype=object)
-    for name in ("start", "end"):
-        frame[name] = pd.to_datetime(frame[name]).astype("datetime64[s]")
-    return frame.astype({"subject": "int64"})
+    dates = {"start": "datetime64[s]", "end": "datetime64[s]", "subject": "int64"}
+    cells = list(zip(*rows, strict=True)) or [()] * len(columns)
+    return pd.DataFrame(
+        {
+            name: pd.Series(
+                np.array(column, dates[name]) if name in dates else column, dtype=dates.get(name, object)
+            )
+            for name, column in zip(columns, cells, strict=True)
+        }
+    )

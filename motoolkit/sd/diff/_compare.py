@@ -103,6 +103,7 @@ class _Case:
     timelines: Timelines
     oddities: Oddities
     labels: MappingOf[str, str]
+    unknown_units: frozenset[str]
     empty: Flags
     blocked: Flags
     day: int
@@ -126,6 +127,7 @@ class _Case:
         empty |= oddities.whole("sd_empty_answer", count)
         ignored = oddities.whole("ignored_by_rule", count)
         several = pairs.twice_in_mo | oddities.whole("duplicate_in_mo", count)
+        labels = _labels(sd, mo, names)
         return cls(
             sd,
             mo,
@@ -133,7 +135,8 @@ class _Case:
             pairs,
             _timelines.read(sd, mo, pairs),
             oddities,
-            _labels(sd, mo, names),
+            labels,
+            _unknown_units(mapping.unknown_unit, mo, labels),
             empty,
             ignored | several | ((empty | pairs.twice_in_sd) & ~person),
             int(np.datetime64(as_of, "D").astype(np.int64)),
@@ -161,11 +164,12 @@ def _told(case: _Case, *, show_ignored: bool) -> Rows:
     sd, mo = (hull(active(side), len(pairs)) for side in (timelines.sd, timelines.mo))
     lived = case.compared & ~pairs.are("person")
     differences = _patterns.named(differing(timelines, lived, case.oddities.doubts), timelines, case.day)
-    first = np.minimum(sd.starts, mo.starts)
+    first, numbers = np.minimum(sd.starts, mo.starts), texts(case.mo, "number")
     return Rows.joined(
         [
             _rules.shorter_units(differences, pairs, timelines),
-            _lonely.one_sided(pairs, sd, mo, considered=case.known, as_of=case.day),
+            _rules.lost(timelines, lived, case.unknown_units),
+            _lonely.one_sided(pairs, sd, mo, numbers=numbers, considered=case.known, as_of=case.day),
             _lonely.several(pairs, case.mo, case.oddities),
             _lonely.undated("sd_empty_answer", case.empty, undecided=True),
             _lonely.respelled(pairs, *sides, case.mapping, case.compared),
@@ -178,8 +182,7 @@ def _told(case: _Case, *, show_ignored: bool) -> Rows:
 
 def _judged(rows: Rows, case: _Case, explained: MappingOf[str, frozenset[str]]) -> Rows:
     """Tell what the mapping and its rules say about it."""
-    unknown = _unknown_units(case.mapping.unknown_unit, case.mo, case.labels)
-    rows = _rules.units_by_rule(rows, case.pairs, unknown=unknown, explained=explained)
+    rows = _rules.units_by_rule(rows, case.pairs, unknown=case.unknown_units, explained=explained)
     rows = _rules.by_mapping(rows, case.pairs, case.mapping, case.day)
     return told_once(_rules.protected(rows), case.pairs)
 
@@ -211,11 +214,11 @@ def _overlapping(rows: Rows, window: Validity) -> Flags:
 
 
 def _counts(rows: Rows, case: _Case) -> dict[str, int]:
-    counts = {label: case.counted(sort) for sort, label in COUNTED.items()}
+    counts = {tr(label): case.counted(sort) for sort, label in COUNTED.items()}
     ignored = sum(one.kind == "ignored_by_rule" for one in case.oddities.all)
     return {
         **counts,
-        LEFT_OUT: ignored,
-        UNANSWERED: int(case.empty.sum()),
-        UNDECIDED: int(rows.undecided.sum()),
+        tr(LEFT_OUT): ignored,
+        tr(UNANSWERED): int(case.empty.sum()),
+        tr(UNDECIDED): int(rows.undecided.sum()),
     }

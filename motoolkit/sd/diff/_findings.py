@@ -16,6 +16,7 @@ from motoolkit.sd._kinds import KINDS
 from motoolkit.sd.diff import _rows, _timelines
 from motoolkit.sd.diff._attributes import ATTRIBUTES, NO_ATTRIBUTE, SD_UNIT, UNIT, WIDTH
 from motoolkit.sd.diff._causes import directions
+from motoolkit.sd.diff._details import code, sentence
 from motoolkit.sd.diff._pairs import NOBODY, Number, texts
 
 if TYPE_CHECKING:
@@ -109,7 +110,6 @@ class Naming:
         """Return institution and number, as SD writes them where it has them."""
         number, institution = self._either(pair, "number"), self._either(pair, "institution")
         if self.pairs.sd[pair] == NOBODY:
-            number = number or self.pairs.names[pair].partition("/")[2]
             found = Number.of(number)
             institution = institution or found.institution
             number = number.removeprefix(f"{found.institution}-") if found.institution else number
@@ -117,9 +117,10 @@ class Naming:
 
     def _employment(self, pair: int, unit: str) -> Subject:
         masked = mask(self.pairs.cprs[pair])
-        key = f"{'-'.join(part for part in self._number(pair) if part)}/{masked}"
         uuid = self._column("mo", "uuid")[self.pairs.mo[pair]] if self.pairs.mo[pair] != NOBODY else ""
-        return Subject("employment", key, self._either(pair, "label") or masked, uuid, unit)
+        institution, number = self._number(pair)
+        name = "-".join(part for part in (institution, number or uuid) if part)
+        return Subject("employment", f"{name}/{masked}", self._either(pair, "label") or masked, uuid, unit)
 
     def _unit(self, pair: int, _unit: str) -> Subject:
         uuid = str(self.pairs.names[pair])
@@ -178,7 +179,7 @@ def _finding(rows: Rows, row: int, naming: Naming, actors: Mapping[str, str], *,
         tense=_tense(start, end, naming.as_of) if dated else "current",
         patterns=patterns,
         undecided=bool(rows.undecided[row]),
-        detail=rows.details[row],
+        detail=sentence(rows.details[row]),
         cause=rows.causes[row],
         severity=Severity(severity) if severity else KINDS[rows.kinds[row]].severity,
         facts=facts,
@@ -204,7 +205,11 @@ def _patterns(rows: Rows, row: int, *, one_off: bool) -> tuple[str, ...]:
 
 
 def _facts(rows: Rows, row: int, labels: Mapping[str, str]) -> dict[str, str]:
-    facts = {"also": rows.also[row], "gap_in": _GAPS.get(int(rows.gaps[row]), "")}
+    facts = {
+        "also": rows.also[row],
+        "gap_in": _GAPS.get(int(rows.gaps[row]), ""),
+        "why": code(rows.details[row]),
+    }
     if rows.days[row]:
         facts["days"] = str(rows.days[row])
     if rows.bordered[row] is not MISSING:

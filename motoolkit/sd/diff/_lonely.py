@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
 import pandas as pd
 
+from motoolkit.model import MISSING
 from motoolkit.model._sweep import AFTER_ALL, BEFORE_ALL
 from motoolkit.sd.diff import _rows
+from motoolkit.sd.diff._details import NO_NUMBER
 from motoolkit.sd.diff._pairs import Number, texts
 from motoolkit.sd.diff._rows import Rows
 from motoolkit.sd.diff._timelines import Hull
@@ -18,6 +20,7 @@ if TYPE_CHECKING:
     from motoolkit.sd._side import Side
     from motoolkit.sd.diff._oddities import Oddities
     from motoolkit.sd.diff._pairs import Pairs
+    from motoolkit.sd.diff._rows import Objects
     from motoolkit.sd.mapping import Mapping
 
 _KINDS: Final = {
@@ -31,7 +34,7 @@ _KINDS: Final = {
 """By sort, and whether it is MO that has it."""
 
 
-def one_sided(pairs: Pairs, sd: Hull, mo: Hull, *, considered: Flags, as_of: int) -> Rows:
+def one_sided(pairs: Pairs, sd: Hull, mo: Hull, *, numbers: Objects, considered: Flags, as_of: int) -> Rows:
     """Return what is on one side only: a person, else each of the employments; and units."""
     employment = pairs.are("employment")
     parts = []
@@ -44,7 +47,10 @@ def one_sided(pairs: Pairs, sd: Hull, mo: Hull, *, considered: Flags, as_of: int
         missing = persons | employments | (pairs.are("unit") & active)
         spans = _with_persons(alive, pairs, employment & active)
         parts.append(_missing(pairs, np.flatnonzero(missing), spans, as_of=as_of, in_mo=in_mo))
-    return Rows.joined(parts)
+    rows = Rows.joined(parts)
+    numberless = rows.are("engagement_missing_in_sd")
+    numberless[numberless] = numbers[pairs.mo[rows.pairs[numberless]]] == ""
+    return rows.having(details=np.where(numberless, NO_NUMBER, rows.details))
 
 
 def _with_persons(spans: Hull, pairs: Pairs, employments: Flags) -> Hull:
@@ -86,8 +92,8 @@ def several(pairs: Pairs, mo: Side, oddities: Oddities) -> Rows:
         found[int(pairs.of_mo[row])] += (uuids[row],)
     told = [one for one in oddities.all if one.kind == "duplicate_in_mo" and one.whole and one.pair >= 0]
     for one in told:
-        found.setdefault(one.pair, tuple(str(value) for value in one.claims if isinstance(value, str)))
-    listed = _column([", ".join(sorted(ones)) for ones in found.values()])
+        found.setdefault(one.pair, tuple(value for value in one.claims if isinstance(value, str)))
+    listed = _column([", ".join(sorted(ones)) or MISSING for ones in found.values()])
     in_mo = Rows.of(np.array(list(found), np.int64), kinds="duplicate_in_mo", dated=False, mo=listed)
     twice = pairs.twice_in_sd & ~pairs.are("person")
     return Rows.joined([in_mo, undated("overlap_in_sd", twice, undecided=True, overlaps=True)])
@@ -103,7 +109,8 @@ def respelled(pairs: Pairs, sd: Side, mo: Side, mapping: Mapping, considered: Fl
         for institution, number in zip(institutions, numbers, strict=True)
     ]
     wanted, written = _column(expected), texts(mo, "number")[theirs]
-    wrong = wanted != written
+    upper = _column([number.upper() for number in expected])
+    wrong = (wanted != written) & (upper != written)
     return Rows.of(chosen[wrong], kinds="key_format", dated=False, sd=wanted[wrong], mo=written[wrong])
 
 
@@ -128,7 +135,7 @@ def reused(pairs: Pairs, sd: Side, mo: Side, *, first: Numbers, considered: Flag
     return Rows.of(last["pair"].to_numpy(np.int64), kinds="key_reused", dated=False)
 
 
-def _institutions(pairs: Pairs, sd: Side, mo: Side) -> _rows.Objects:
+def _institutions(pairs: Pairs, sd: Side, mo: Side) -> Objects:
     """Return the institution of each pair; MO's is in the number, or the only one that was asked."""
     found = np.full(len(pairs), "", object)
     known = texts(sd, "institution")[texts(sd, "sort") == "employment"]
@@ -141,7 +148,7 @@ def _institutions(pairs: Pairs, sd: Side, mo: Side) -> _rows.Objects:
     return found
 
 
-def _column(values: list[str]) -> _rows.Objects:
+def _column(values: list[Any]) -> Objects:
     column = np.empty(len(values), object)
     column[:] = values
     return column

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from motoolkit.sd.diff._pairs import Pairs
 
 _ALWAYS: Final = (BEFORE_ALL, AFTER_ALL)
-_DECIDED: Final = frozenset({"duplicate_in_mo", "ignored_by_rule", "key_format", "key_reused"})
+_UNCERTAIN: Final = ("overlap_in_sd", "overlap_in_mo", "gap_in_sd_attr")
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,7 +136,7 @@ class Oddities:
             dated=np.array([one.name != "" or (one.start, one.end) != _ALWAYS for one in told], np.bool_),
             sd=_objects(_shown(one) if not one.in_mo else MISSING for one in told),
             mo=_objects(_shown(one) if one.in_mo else MISSING for one in told),
-            undecided=np.array([one.kind not in _DECIDED for one in told], np.bool_),
+            undecided=np.array([one.kind in _UNCERTAIN for one in told], np.bool_),
             overlaps=np.array([one.kind.startswith("overlap") for one in told], np.bool_),
             details=_objects(one.detail for one in told),
         )

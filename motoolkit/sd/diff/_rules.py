@@ -8,7 +8,9 @@ import numpy as np
 
 from motoolkit.findings import Severity
 from motoolkit.language import tr
+from motoolkit.model._sweep import within
 from motoolkit.sd.diff._attributes import FRACTION, JOB_FUNCTION, SD_UNIT, UNIT, WIDTH
+from motoolkit.sd.diff._rows import Rows
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -16,7 +18,6 @@ if TYPE_CHECKING:
 
     from motoolkit.model._sweep import Flags, Intervals, Numbers
     from motoolkit.sd.diff._pairs import Pairs
-    from motoolkit.sd.diff._rows import Rows
     from motoolkit.sd.diff._timelines import Timelines
     from motoolkit.sd.mapping import Mapping
 
@@ -38,6 +39,28 @@ def units_by_rule(
         kinds=np.where(lost, "unit_is_unknown", rows.kinds),
         explained=allowed,
         severities=np.where(allowed, int(Severity.INFO), rows.severities),
+    )
+
+
+def lost(timelines: Timelines, compared: Flags, unknown: Collection[str]) -> Rows:
+    """Return the employments that are where nothing can be placed, as the mapping has it: still no place."""
+    codes = [code for code, value in enumerate(timelines.known) if value in unknown] if unknown else []
+    sides = [
+        side.take(
+            (side.keys % WIDTH == UNIT) & compared[side.keys // WIDTH] & np.isin(side.codes[:, 0], codes)
+        )
+        for side in (timelines.mo, timelines.sd)
+    ]
+    *_, both = within(*sides)
+    unit = timelines.known[both.codes[:, 0]]
+    return Rows.of(
+        both.keys // WIDTH,
+        kinds="unit_is_unknown",
+        attributes=both.keys % WIDTH,
+        starts=both.starts,
+        ends=both.ends,
+        sd=unit,
+        mo=unit,
     )
 
 

@@ -19,6 +19,12 @@ Y20, Y22, Y24, Y27 = "2020-01-01", "2022-01-01", "2024-01-01", "2027-01-01"
 KEY = "NS-04711/250284-xxxx"
 
 
+@pytest.fixture(autouse=True)
+def english(monkeypatch):
+    """Read texts as they are written here."""
+    monkeypatch.setenv("MOTOOLKIT_LANG", "en")
+
+
 def _sides():
     return Writer(), Writer(in_mo=True)
 
@@ -91,6 +97,7 @@ class TestSubjects:
             mo._spans({"active": [(Y20, None)]})
         assert {one.kind.code for one in _found(sd, mo)} == {"engagement_missing_in_sd"}
         assert len({one.key for one in _found(sd, mo)}) == 2
+        assert {one.detail for one in _found(sd, mo)} == {"The engagement has no number."}
 
     def test_person_missing_in_mo(self):
         """The person alone is told, not each of the employments."""
@@ -290,6 +297,22 @@ class TestUncertain:
         assert _told(finding) == ("gap_in_sd_attr", KEY, "unit", Validity(date(2022, 1, 1)))
         assert finding.undecided
 
+    def test_leave_outside_of_its_engagement_is_certain(self):
+        """It is told by who read MO."""
+        sd, mo = _employments({}, {})
+        mo.odd("wrong_leave", "leave", "2018-01-01", Y20, "true", detail="outside_engagement")
+        finding = _one(sd, mo)
+        assert (finding.kind.code, finding.undecided, finding.mo) == ("wrong_leave", False, "true")
+        assert finding.detail == "The leave is outside of its engagement."
+        assert finding.facts["why"] == "outside_engagement"
+
+    def test_remarks_are_told_in_words(self):
+        """And what is no known remark as it is."""
+        sd, mo = _employments({}, {})
+        sd.odd("gap_in_sd_attr", "job_function", Y22, Y24, detail="profession")
+        sd.odd("gap_in_sd_attr", "fraction", Y20, Y22, detail="something")
+        assert {one.detail for one in _found(sd, mo)} == {"The profession is missing.", "something"}
+
     def test_ignored_by_rule_is_counted(self):
         """What a rule leaves out is shown only when asked for."""
         sd, mo = _employments({"title": [(Y20, None, "Leder")]}, {})
@@ -379,6 +402,15 @@ class TestAttributes:
         sd, mo = _employments({"unit": [(Y20, None, A)]}, {"unit": [(Y20, None, UNKNOWN)]})
         finding = _one(sd, mo, Mapping.read(MAPPING, unknown_unit="Ukendt"), names={UNKNOWN: "Ukendt"})
         assert finding.kind.code == "unit_is_unknown"
+
+    def test_unknown_unit_that_the_mapping_expects(self):
+        """Where a rule puts on both sides what has no place, the place is lacking all the same."""
+        sd, mo = _employments(
+            {"unit": [(Y20, None, UNKNOWN)]}, {"unit": [(Y20, Y22, UNKNOWN), (Y22, None, A)]}
+        )
+        expected, wrong = sorted(_found(sd, mo), key=lambda one: one.kind.code)
+        assert _told(expected)[0::3] == ("unit_is_unknown", Validity(date(2020, 1, 1), date(2022, 1, 1)))
+        assert wrong.kind.code == "wrong_unit"
 
     @pytest.mark.parametrize("key", [f"{CPR}/NS-4711", A])
     def test_unit_by_rule(self, key):
