@@ -209,7 +209,7 @@ class Findings(Sequence[Finding]):
 
         return to_json(self)
 
-    def html(self, *, rows: int = 8) -> str:
+    def html(self, *, rows: int = 5) -> str:
         """Return what a notebook shows: counts, then at most ``rows`` of each group of findings."""
         from motoolkit.findings._html import html
 

@@ -19,8 +19,8 @@ if TYPE_CHECKING:
     from motoolkit.findings._finding import Finding, Subject
     from motoolkit.findings._findings import Findings, Group
 
-_MOST_GROUPS: Final = 12
-_MOST_IN_GROUP: Final = 8
+_MOST_GROUPS: Final = 10
+_MOST_IN_GROUP: Final = 5
 _INKS: Final = {
     Severity.CRITICAL: BAD,
     Severity.ERROR: BAD,

@@ -42,6 +42,12 @@ TITLE_FINDING = Finding(
 )
 
 
+@pytest.fixture(autouse=True)
+def english(monkeypatch):
+    """Say it in English; the kinds of this comparison have no Danish texts."""
+    monkeypatch.setenv("MOTOOLKIT_LANG", "en")
+
+
 @pytest.fixture
 def make():
     """Return what makes findings of the comparison."""

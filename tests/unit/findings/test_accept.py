@@ -78,9 +78,8 @@ def test_attribute_and_first_day_narrow_it(accept, three, more, fits):
     assert accepted(accept(entry() + more).apply(three)) == (["wrong_unit"] if fits else [])
 
 
-def test_expired_entries_and_those_that_fit_nothing_are_told(accept, three, monkeypatch):
+def test_expired_entries_and_those_that_fit_nothing_are_told(accept, three):
     """Or the list grows for ever, and hides what nobody knows of any more."""
-    monkeypatch.setenv("MOTOOLKIT_LANG", "en")
     text = entry(until="2026-11-22") + entry(subject="NS-9*") + entry(kind="wrong_unti")
     assert accept(text).apply(three).notices == (
         "The accept list's entry in line 1 (wrong_unit, NS-04711/250284-xxxx) expired on 22-11-2026.",

@@ -154,9 +154,8 @@ def test_the_grade_that_fails_can_be_chosen():
     assert findings.exit_code(fail_on=Severity.CRITICAL) == 0
 
 
-def test_a_frame_has_a_row_a_finding_with_dates_as_dates(monkeypatch):
+def test_a_frame_has_a_row_a_finding_with_dates_as_dates():
     """Both values as people read them; no value and an empty one are told apart."""
-    monkeypatch.setenv("MOTOOLKIT_LANG", "en")
     frame = found(
         Finding(UNIT, KAJ, "unit", MARCH, source=MISSING, mo=""),
         Finding(TITLE, KAJ, "title", Validity(), source="Leder 2502841234", mo=True),
