@@ -216,7 +216,14 @@ class SdCredentialsError(SdError, AuthenticationError):
 
 
 class SdUnreadableError(SdError):
-    """The answer is none that SD-Løn should give: cut off, a web page, too large, or about something else."""
+    """The answer is none that SD-Løn should give: cut off, a web page, too large, or about something else.
+
+    ``repeatable`` tells whether the same question may fare better later.
+    """
+
+    def __init__(self, message: str, *, remedy: str | None = None, repeatable: bool = True) -> None:
+        super().__init__(message, remedy=remedy)
+        self.repeatable = repeatable
 
 
 class SdFaultError(SdError):

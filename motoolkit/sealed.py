@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import base64
+import hmac
 import os
 import secrets
 from dataclasses import dataclass
 from functools import lru_cache
+from hashlib import scrypt
 from typing import TYPE_CHECKING, Final
 
 from motoolkit.errors import InputError, SecretError
@@ -118,23 +121,32 @@ class SealedFiles:
                 remedy="Use the key that it was saved with.",
             ) from None
 
+    def name_for(self, what: str, key: str) -> str:
+        """Return a file name that tells nobody without the key what it is for, not even by trying."""
+        material = _material(key, self._salt)
+        return hmac.new(material, b"name " + what.encode(), "sha256").hexdigest()
+
+    @property
+    def _salt(self) -> str:
+        return self.service.replace("/", " ")
+
     def _cipher(self, key: str) -> Fernet:
-        return _cipher(key, self.service.replace("/", " "))
+        from cryptography.fernet import Fernet
+
+        return Fernet(_material(key, self._salt))
 
 
 @lru_cache(maxsize=8)
-def _cipher(key: str, salt: str) -> Fernet:
-    """Return the cipher of a key; a password of one's own is made into one, which takes its time."""
-    import base64
-    from hashlib import scrypt
-
+def _material(key: str, salt: str) -> bytes:
+    """Return a key as a cipher wants it; a password of one's own is made into one, which takes its time."""
     from cryptography.fernet import Fernet
 
     try:
-        return Fernet(key)
+        Fernet(key)
     except ValueError:
         made = scrypt(key.encode(), salt=salt.encode(), n=2**14, r=8, p=1, dklen=32)
-        return Fernet(base64.urlsafe_b64encode(made))
+        return base64.urlsafe_b64encode(made)
+    return key.encode()
 
 
 DRAFTS: Final = SealedFiles("draft", "MOTOOLKIT_DRAFT_KEY", "motoolkit/draft")

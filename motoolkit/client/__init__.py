@@ -8,6 +8,7 @@ from motoolkit.client._claims import SPECIAL_ACTORS
 from motoolkit.client._client import Client
 from motoolkit.client._connect import aconnect, connect, profile_for
 from motoolkit.client._embedded import embedded_sandbox, stop_embedded_sandbox
+from motoolkit.client._failures import retry_after, translated
 from motoolkit.client._identity import Identity
 from motoolkit.client._paging import Page
 from motoolkit.client._roles import needed_role
@@ -26,5 +27,7 @@ __all__ = [
     "embedded_sandbox",
     "needed_role",
     "profile_for",
+    "retry_after",
     "stop_embedded_sandbox",
+    "translated",
 ]

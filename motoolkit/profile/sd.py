@@ -56,7 +56,7 @@ class SdSettings:
 
 
 def combine_sd(layers: Sequence[Layer]) -> SdSettings:
-    """Return the settings; earlier layers win, and credentials stay with the address they are written with."""
+    """Return the settings; earlier layers win; credentials stay with the address beside them."""
     told = [
         {
             setting.removeprefix(_PREFIX): v

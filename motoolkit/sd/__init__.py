@@ -10,15 +10,34 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from motoolkit.sd._shapes import Departments, Employments, Persons
+    from motoolkit.sd._side import Side
+    from motoolkit.sd.client import Population, SdClient, connect_sd
+    from motoolkit.sd.mapping import PRESETS, Mapping
 
 _HOMES = {
+    "PRESETS": "mapping",
     "Departments": "_shapes",
     "Employments": "_shapes",
+    "Mapping": "mapping",
     "Persons": "_shapes",
+    "Population": "client",
+    "SdClient": "client",
+    "Side": "_side",
+    "connect_sd": "client",
 }
 """Where each public name lives."""
 
-__all__ = ["Departments", "Employments", "Persons"]
+__all__ = [
+    "PRESETS",
+    "Departments",
+    "Employments",
+    "Mapping",
+    "Persons",
+    "Population",
+    "SdClient",
+    "Side",
+    "connect_sd",
+]
 
 
 def __getattr__(name: str) -> Any:

@@ -9,10 +9,11 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, ClassVar, Final, Self
 
+import numpy as np
 import pandas as pd
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
 DATE: Final = "datetime64[s]"
 
@@ -77,6 +78,20 @@ class Employments(_Shape):
     employments: pd.DataFrame
     sections: pd.DataFrame
     oddities: pd.DataFrame
+
+    @classmethod
+    def joined(cls, parts: Sequence[Employments]) -> Self:
+        """Return several as one, in their order."""
+        if not parts:
+            return cls.empty()
+        counts = np.cumsum([0, *(len(part.employments) for part in parts)])
+        frames = {}
+        for name in cls._columns:
+            frames[name] = pd.concat([getattr(part, name) for part in parts], ignore_index=True)
+            if "employment" in frames[name]:
+                sizes = [len(getattr(part, name)) for part in parts]
+                frames[name]["employment"] += np.repeat(counts[:-1], sizes)
+        return cls(**frames)
 
     _columns: ClassVar[dict[str, Columns]] = {
         "employments": {"institution": object, "cpr": object, "number": object, "employment_date": DATE},

@@ -13,12 +13,13 @@ from motoolkit.sd.parsing._lists import (
 from motoolkit.sd.parsing._parents import history_frame, read_parent, read_parent_history
 from motoolkit.sd.parsing._persons import read_persons
 from motoolkit.sd.parsing._sections import STATUSES
-from motoolkit.sd.parsing._source import LIMIT
+from motoolkit.sd.parsing._source import LIMIT, Readable, too_large
 
 __all__ = [
     "LIMIT",
     "STATUSES",
     "Organisation",
+    "Readable",
     "history_frame",
     "read_departments",
     "read_employments",
@@ -28,4 +29,5 @@ __all__ = [
     "read_parent_history",
     "read_persons",
     "read_professions",
+    "too_large",
 ]

@@ -77,14 +77,14 @@ def read_sections(
     odd[(field == FIELDS.index("status")) & ~np.isin(value, object_column([*STATUSES]))] = _UNKNOWN
     odd[first > last] = _REVERSED
     odd[unreadable] = _UNREADABLE
-    columns = {
+    columns: dict[str, Any] = {
         "employment": employment,
         "field": field,
         "start": starts_of(first),
         "end": ends_of(last),
         "value": value,
     }
-    oddities = {name: column[odd >= 0] for name, column in columns.items()}
+    oddities: dict[str, Any] = {name: column[odd >= 0] for name, column in columns.items()}
     shown = [*texts, None]
     oddities["value"][odd[odd >= 0] == _UNREADABLE] = [
         f"{v or ''} ({shown[s] or ''} - {shown[e] or ''})".strip()
@@ -92,7 +92,7 @@ def read_sections(
     ]
     oddities["what"] = pd.Categorical.from_codes(odd[odd >= 0], dtype=ODDITY_KIND)
     kept = (odd != _REVERSED) & ~unreadable
-    sections = {name: column[kept] for name, column in columns.items()}
+    sections: dict[str, Any] = {name: column[kept] for name, column in columns.items()}
     for each in (sections, oddities):
         each["field"] = pd.Categorical.from_codes(each["field"], dtype=FIELD_KIND)
     return sections, oddities

@@ -71,6 +71,7 @@ def too_large(limit: int) -> SdUnreadableError:
     return SdUnreadableError(
         f"SD-Løn's answer is larger than {limit:,} bytes, so it was not read to its end.",
         remedy="Ask for less at a time; if the answer should be that large, raise the limit.",
+        repeatable=False,
     )
 
 
@@ -122,4 +123,5 @@ def _check_prologue(start: bytes) -> None:
         raise SdUnreadableError(
             "SD-Løn's answer declares a document type, which SD-Løn never does; it was not read.",
             remedy="Check that sd_url is SD-Løn's own.",
+            repeatable=False,
         )
