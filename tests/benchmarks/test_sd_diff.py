@@ -124,8 +124,8 @@ def runs():
     print()
     for one in found:
         print(
-            f"{one['persons']:>6,} persons, {one['intervals']:>7,} intervals a side: {one['found']:>6,} findings "
-            f"in {one['seconds']:.2f} s CPU, {1e6 * one['seconds'] / one['persons']:.0f} µs a person; "
+            f"{one['persons']:>6,} persons, {one['intervals']:>7,} intervals a side: {one['found']:>6,} found"
+            f" in {one['seconds']:.2f} s CPU, {1e6 * one['seconds'] / one['persons']:.0f} µs a person; "
             f"peak {one['peak']:.0f} MB, of it {one['held']:.0f} MB for the sides"
         )
     return found

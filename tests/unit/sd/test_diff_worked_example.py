@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
+import pandas as pd
 import pytest
-from sd_sides import A, B, Writer
+from sd_sides import CPR, A, B, Writer
 
 from motoolkit.findings import Severity, Subject
 from motoolkit.model import MISSING, Validity
+from motoolkit.sd._shapes import Employments
 from motoolkit.sd.diff import compare
 from motoolkit.sd.mapping import Mapping
+from motoolkit.sd.timelines import employment_side
 
 AS_OF = date(2025, 5, 2)
 MAPPING = Mapping.read("sdtool-plus-municipality", fraction=True)
@@ -105,3 +109,44 @@ def test_what_sd_says_after_the_resignation_does_not_show(sd):
         end="2026-03-30",
     )
     assert len(compare(sd, mo, MAPPING, as_of=AS_OF)) == 0
+
+
+def test_from_the_sections_of_sd():
+    """The same four, from SD's sections as they come: the department goes on after status 8."""
+    sections = [
+        ("status", "2019-08-01", "2024-02-01", "1"),
+        ("status", "2024-02-01", "2024-10-27", "3"),
+        ("status", "2024-10-27", "2026-03-30", "1"),
+        ("status", "2026-03-30", None, "8"),
+        ("department", "2019-08-01", "2023-01-01", A),
+        ("department", "2023-01-01", None, B),
+        ("job_position", "2019-08-01", None, "3120"),
+        ("rate", "2019-08-01", "2022-04-01", "1.0000"),
+        ("rate", "2022-04-01", None, "0.8649"),
+    ]
+    mo = _mo(
+        unit=[("2019-08-01", "2023-02-01", A), ("2023-02-01", None, B)],
+        fraction=[("2019-08-01", None, 1_000_000)],
+        leave=[("2024-02-01", "2024-10-28")],
+        end=None,
+    )
+    mapping = Mapping.read(MAPPING, engagement_type="", title="", raw_unit="", unit_code="")
+    found = compare(employment_side(_employments(sections), mapping), mo, mapping, as_of=AS_OF, names=NAMES)
+    assert sorted((one.kind.code, str(one.validity)) for one in found) == [
+        ("active_extra", "[2026-03-30, …)"),
+        ("wrong_fraction", "[2022-04-01, 2026-03-30)"),
+        ("wrong_leave", "[2024-10-27, 2024-10-28)"),
+        ("wrong_unit", "[2023-01-01, 2023-02-01)"),
+    ]
+
+
+def _employments(sections):
+    """The employment as the reader of answers gives it."""
+    told = pd.DataFrame(
+        [(0, *section) for section in sections], columns=["employment", "field", "start", "end", "value"]
+    )
+    dates = dict.fromkeys(("start", "end"), "datetime64[s]")
+    who = pd.DataFrame(
+        {"institution": ["NS"], "cpr": [CPR], "number": ["04711"], "employment_date": [pd.NaT]}
+    )
+    return replace(Employments.empty(), employments=who, sections=told.astype(dates))
