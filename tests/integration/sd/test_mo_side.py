@@ -337,7 +337,8 @@ class TestOddities:
             " DATE '2026-01-01' AS valid_from, DATE '2026-03-01' AS valid_to, '00671' AS user_key,"
             f" person_uuid, '{unit_uuid('Vig Skole')}' AS org_unit_uuid,"
             " (SELECT any_value(uuid) FROM base.classes WHERE user_key = 'Konsulent')"
-            " AS association_type_uuid FROM base.engagements WHERE user_key = 'NK-00671' AND valid_to IS NULL",
+            " AS association_type_uuid FROM base.engagements"
+            " WHERE user_key = 'NK-00671' AND valid_to IS NULL",
         )
         side = employments_of(mirror, mapping)
         subject = numbered(side, "NK-00671")
