@@ -53,8 +53,8 @@ def get_employment(payroll: Payroll, asked: Asked) -> Iterator[str]:
         if employment.code(day) not in codes or not _is_in(payroll, asked, employment, day, day):
             return None
         return [
-            (name, tuple(section for section in sections if section.holds(day))[:1])
-            for name, sections in _wanted(asked, employment)
+            (name, tuple(section for section in getattr(employment, series) if section.holds(day))[:1])
+            for name, series in _wanted(asked)
         ]
 
     names = (*_WHO, "EffectiveDate", "StatusActiveIndicator", "StatusPassiveIndicator", *_CONTENT)
@@ -68,11 +68,7 @@ def get_employment_changed(payroll: Payroll, asked: Asked) -> Iterator[str]:
     def starting(employment: Employment) -> list[tuple[str, Sections]] | None:
         if not _is_in(payroll, asked, employment, first, last):
             return None
-        found = [
-            (name, tuple(section for section in sections if first <= section.first <= last))
-            for name, sections in _wanted(asked, employment)
-        ]
-        return found if any(sections for _, sections in found) else None
+        return _matching(asked, employment, lambda section: first <= section.first <= last)
 
     return _told(payroll, asked, (*_WHO, *_DATES, *_CONTENT), starting)
 
@@ -86,18 +82,11 @@ def get_employment_changed_at_date(payroll: Payroll, asked: Asked) -> Iterator[s
     def registered(employment: Employment) -> list[tuple[str, Sections]] | None:
         if employment.deleted is not None:
             return _deleted(asked, employment, first, last)
-        found = [
-            (
-                name,
-                tuple(
-                    section
-                    for section in sections
-                    if first <= section.registered <= last and (future or section.first <= last.date())
-                ),
-            )
-            for name, sections in _wanted(asked, employment)
-        ]
-        return found if any(sections for _, sections in found) else None
+        return _matching(
+            asked,
+            employment,
+            lambda section: first <= section.registered <= last and (future or section.first <= last.date()),
+        )
 
     names = (
         *_WHO,
@@ -126,10 +115,23 @@ def _codes(asked: Asked) -> frozenset[str]:
     return active | (PASSIVE if asked.flag("StatusPassiveIndicator") else frozenset())
 
 
-def _wanted(asked: Asked, employment: Employment) -> Iterator[tuple[str, Sections]]:
-    for name, indicator, series in _SERIES:
-        if asked.flag(indicator):
-            yield name, getattr(employment, series)
+def _wanted(asked: Asked) -> list[tuple[str, str]]:
+    """Return the elements that were asked for, and their series."""
+    return [(name, series) for name, indicator, series in _SERIES if asked.flag(indicator)]
+
+
+def _matching(
+    asked: Asked, employment: Employment, matches: Callable[[Section], bool]
+) -> list[tuple[str, Sections]] | None:
+    """Return the sections that match, None where none does; without any indicator all series count."""
+    wanted = _wanted(asked)
+    found = [
+        (name, tuple(section for section in getattr(employment, series) if matches(section)))
+        for name, series in wanted or [(name, series) for name, _, series in _SERIES]
+    ]
+    if not any(sections for _, sections in found):
+        return None
+    return found if wanted else []
 
 
 def _is_in(payroll: Payroll, asked: Asked, employment: Employment, first: date, last: date) -> bool:

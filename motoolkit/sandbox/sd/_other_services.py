@@ -95,9 +95,9 @@ def get_profession(payroll: Payroll, asked: Asked) -> Iterator[str]:
     """Tell the job codes, in groups of groups: a code is one of its own only within its level."""
     institution_of(asked)
     wanted = asked.text("JobPositionIdentifier")
-    yield echo(asked, ("InstitutionIdentifier", "JobPositionIdentifier"), "RequestKey")
     if wanted and not any(code == wanted for _, _, jobs in payroll.jobs for code, _ in jobs):
         raise no_such("JobPositionIdentifier", wanted)
+    yield echo(asked, ("InstitutionIdentifier", "JobPositionIdentifier"), "RequestKey")
     for key, name, jobs in payroll.jobs:
         leaves = [_profession(code, job, 0) for code, job in jobs if wanted in {"", code}]
         if leaves:

@@ -51,6 +51,7 @@ class SdCase:
         unit: the UUID of the department.
         findings: what a comparison with MO finds, exactly.
         needs_mo: whether MO has to be odd as well.
+        unit_name: what MO calls the department, or SD where MO lacks it.
     """
 
     sentence: str
@@ -60,6 +61,7 @@ class SdCase:
     unit: str = ""
     findings: tuple[Expected, ...] = ()
     needs_mo: bool = False
+    unit_name: str = ""
 
 
 def _employment(
@@ -75,7 +77,7 @@ def _employment(
 
 
 def _unit(name: str, sentence: str, *findings: Expected, needs_mo: bool = False) -> SdCase:
-    return SdCase(sentence, unit=unit_uuid(name), findings=findings, needs_mo=needs_mo)
+    return SdCase(sentence, unit=unit_uuid(name), findings=findings, needs_mo=needs_mo, unit_name=name)
 
 
 def _found(kind: str, attribute: str, start: When, end: When | None = None, *patterns: str) -> Expected:
@@ -121,7 +123,7 @@ _AGREEING: Final = {
     "missing_department_uuid": _employment(
         "it",
         "00081",
-        "Her department has a code and no UUID; only the list of departments tells which it is.",
+        "His department has a code and no UUID; only the list of departments tells which it is.",
     ),
     "protected_address": _employment("Ravnsnæs Skole/2", "00161", "Has a protected address."),
     "phone_00000000": _unit("Center for Skole", "Has no telephone, which SD writes as 00000000."),
@@ -202,7 +204,7 @@ _EMPLOYMENTS: Final = {
     "wrong_job_function": _employment(
         "museum",
         "00371",
-        "Has another job code in SD since a year.",
+        "Has had another job code in SD for a year.",
         _found("wrong_job_function", "job_function", month(-12)),
     ),
     "wrong_title": _employment(
@@ -214,7 +216,7 @@ _EMPLOYMENTS: Final = {
     "wrong_engagement_type": _employment(
         "tutor",
         "00221",
-        "Is paid by the hour in SD since four months.",
+        "Has been paid by the hour in SD for four months.",
         _found("wrong_engagement_type", "engagement_type", month(-4)),
     ),
     "wrong_fraction": _employment(
@@ -239,7 +241,7 @@ _EMPLOYMENTS: Final = {
 _UNITS: Final = {
     "changing_parents": _unit(
         "Servicedesk",
-        "Lies under Data og Integration in SD since eight months.",
+        "Has lain under Data og Integration in SD for eight months.",
         _unit_found("wrong_parent", "parent", month(-8)),
     ),
     "overlapping_parents": _unit(
@@ -263,16 +265,18 @@ _UNITS: Final = {
             _unit_found("unit_shorter_than_engagement", "active", month(-6), month(-3), "shifted_start"),
             _found("wrong_unit", "unit", month(-6), month(-3)),
         ),
+        unit_name="Valgsekretariatet",
     ),
     "wrong_level": _unit(
         "Rengøring",
-        "Has another level in SD since nine months.",
+        "Has had another level in SD for nine months.",
         _unit_found("wrong_level", "level", month(-9)),
     ),
     "unit_missing": SdCase(
         "A department that MO does not have.",
         unit=UNIT_OF_SD,
         findings=(_unit_found("unit_missing", "", month(-11)),),
+        unit_name="Lønteam Midt",
     ),
     "unit_extra": _unit(
         "Klimasekretariatet",
@@ -281,7 +285,7 @@ _UNITS: Final = {
     ),
     "wrong_address": _unit(
         "Ungeindsatsen",
-        "Has another telephone in SD since two months.",
+        "Has had another telephone in SD for two months.",
         _unit_found("wrong_address", "phone", month(-2)),
     ),
 }
@@ -323,7 +327,7 @@ _NEEDING_MO: Final = {
     ),
     "overlap_in_mo": _unit(
         "Sygeplejen",
-        "MO has two telephones of one kind since seven months.",
+        "MO has had two telephones of one kind for seven months.",
         _unit_found("overlap_in_mo", "phone", month(-7), None, "overlap"),
         needs_mo=True,
     ),
