@@ -32,6 +32,7 @@ __all__ = [
 ]
 
 COLLECTIONS = (
+    "facets",
     "classes",
     "org_units",
     "persons",
