@@ -9,11 +9,11 @@ import tomllib
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date, datetime
-from fnmatch import fnmatchcase
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from motoolkit.errors import InputError
+from motoolkit.findings._filters import about
 from motoolkit.findings._finding import Acceptance
 from motoolkit.model import mask_all
 
@@ -60,10 +60,9 @@ class Entry:
     def accepts(self, finding: Finding) -> bool:
         """Tell whether it fits a finding."""
         start = finding.validity.start if finding.validity else None
-        subject = finding.subject
         return (
             self.kind == finding.kind.code
-            and (self.subject in {subject.key, subject.uuid} or fnmatchcase(subject.key, self.subject))
+            and about(finding, self.subject)
             and self.attribute in {None, finding.attribute}
             and self.start in {None, start}
         )

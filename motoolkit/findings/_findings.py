@@ -7,10 +7,9 @@ from collections.abc import Sequence
 from copy import copy
 from dataclasses import dataclass
 from datetime import date
-from fnmatch import fnmatchcase
 from typing import TYPE_CHECKING, Any, overload
 
-from motoolkit.errors import InputError
+from motoolkit.findings._filters import filters
 from motoolkit.findings._finding import Finding, Severity
 from motoolkit.language import tr
 from motoolkit.model import mask_all
@@ -166,28 +165,19 @@ class Findings(Sequence[Finding]):
         Raises:
             InputError: this comparison has no such kind.
         """
-        codes = None if kind is None else {kind} if isinstance(kind, str) else set(kind)
-        for code in sorted((codes or set()) - set(self.kinds)):
-            raise InputError.unknown("kind of finding", code, list(self.kinds))
-        exact = {
+        asked = {
+            "sort": sort,
+            "subject": subject,
             "attribute": attribute,
             "cause": cause,
             "tense": tense,
+            "pattern": pattern,
             "seen": seen,
+            "accepted": accepted,
             "undecided": undecided,
         }
-        wanted = [(name, value) for name, value in exact.items() if value is not None]
-        return self.holding(
-            finding
-            for finding in self
-            if (codes is None or finding.kind.code in codes)
-            and (severity is None or finding.severity >= severity)
-            and (sort is None or finding.subject.sort == sort)
-            and (subject is None or _fits(finding, subject))
-            and (pattern is None or pattern in finding.patterns)
-            and (accepted is None or (finding.accepted is not None) == accepted)
-            and all(getattr(finding, name) == value for name, value in wanted)
-        )
+        tests = filters(self.kinds, kind, severity, asked)
+        return self.holding(finding for finding in self if all(fits(finding) for fits in tests))
 
     def exit_code(self, fail_on: Severity = Severity.ERROR) -> int:
         """Return 1 when one that is neither accepted nor undecided is as grave as ``fail_on``, else 0."""
@@ -235,10 +225,6 @@ def _order(finding: Finding) -> tuple[int, str, str, str, date, str]:
     start = (finding.validity.start if finding.validity else None) or date.min
     kind = finding.kind.code
     return (-finding.severity, finding.subject.sort, finding.subject.key, kind, start, finding.attribute)
-
-
-def _fits(finding: Finding, subject: str) -> bool:
-    return subject == finding.subject.uuid or fnmatchcase(finding.subject.key, subject)
 
 
 def _masked(labelled: Iterable[tuple[str, str]]) -> tuple[tuple[str, str], ...]:
