@@ -117,12 +117,12 @@ def within(intervals: Intervals, spans: Intervals) -> tuple[Numbers, Numbers, In
 def disputed(intervals: Intervals) -> Intervals:
     """Return for each key the days that more than one of its intervals holds."""
     starts, ends = _moments(intervals, intervals.starts), _moments(intervals, intervals.ends)
-    moments = np.concatenate([starts, ends])
+    cuts = np.concatenate([starts, ends])
     steps = np.concatenate([np.ones(len(starts), np.int64), np.full(len(ends), -1, np.int64)])
-    order = np.lexsort((steps, moments))
-    depth, moments = np.cumsum(steps[order]), moments[order]
-    held = (depth[:-1] > 1) & (moments[:-1] < moments[1:])
-    keys, days = np.divmod(moments, _DAYS_PER_KEY)
+    order = np.lexsort((steps, cuts))
+    depth, cuts = np.cumsum(steps[order]), cuts[order]
+    held = (depth[:-1] > 1) & (cuts[:-1] < cuts[1:])
+    keys, days = np.divmod(cuts, _DAYS_PER_KEY)
     nothing = np.zeros((int(held.sum()), 0), np.int64)
     found = Intervals(keys[:-1][held], days[:-1][held], days[1:][held], nothing)
     return union(Intervals(found.keys, found.starts + BEFORE_ALL, found.ends + BEFORE_ALL, nothing))
@@ -134,7 +134,7 @@ def difference(left: Intervals, right: Intervals) -> Intervals:
     Both are in order and share their codes. The result is in order, in stretches as long as can be.
     """
     cuts = _distinct([_moments(side, days) for side in (left, right) for days in (side.starts, side.ends)])
-    sides = np.column_stack([_codes_at(left, cuts), _codes_at(right, cuts)])[:-1]
+    sides = np.column_stack([codes_at(left, cuts), codes_at(right, cuts)])[:-1]
     keys, days = np.divmod(cuts, _DAYS_PER_KEY)
     stretches = Intervals(keys[:-1], days[:-1] + BEFORE_ALL, days[1:] + BEFORE_ALL, sides)
     # From the last cut of a key to the first of the next nothing holds on either side.
@@ -144,22 +144,26 @@ def difference(left: Intervals, right: Intervals) -> Intervals:
     return Intervals(result.keys, result.starts, differing.ends[lasts], result.codes)
 
 
-def _moments(intervals: Intervals, days: Numbers) -> Numbers:
+def moments(keys: Numbers, days: Numbers | int) -> Numbers:
     """Put key and day into one number, so that one sorted array holds every border of every key."""
-    return intervals.keys * _DAYS_PER_KEY + (days - BEFORE_ALL)
+    return keys * _DAYS_PER_KEY + (days - BEFORE_ALL)
 
 
-def _distinct(moments: list[Numbers]) -> Numbers:
+def _moments(intervals: Intervals, days: Numbers) -> Numbers:
+    return moments(intervals.keys, days)
+
+
+def _distinct(several: list[Numbers]) -> Numbers:
     """Sort and drop doubles; ``np.unique`` takes five times as long for it (numpy 2.4)."""
-    ordered = np.sort(np.concatenate(moments))
+    ordered = np.sort(np.concatenate(several))
     return ordered[np.diff(ordered, prepend=-1) > 0]
 
 
-def _codes_at(intervals: Intervals, moments: Numbers) -> Numbers:
-    """Return the code that holds at each moment, or ABSENT."""
+def codes_at(intervals: Intervals, when: Numbers) -> Numbers:
+    """Return the code that holds at each of some ``moments``, or ABSENT; the intervals are in order."""
     starts, ends = _moments(intervals, intervals.starts), _moments(intervals, intervals.ends)
-    rows = np.searchsorted(starts, moments, side="right") - 1
-    holds = (rows >= 0) & (moments < ends[rows]) if len(ends) else np.zeros(len(moments), np.bool_)
-    codes = np.full(len(moments), ABSENT, np.int64)
+    rows = np.searchsorted(starts, when, side="right") - 1
+    holds = (rows >= 0) & (when < ends[rows]) if len(ends) else np.zeros(len(when), np.bool_)
+    codes = np.full(len(when), ABSENT, np.int64)
     codes[holds] = intervals.codes[rows[holds], 0]
     return codes

@@ -8,10 +8,9 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from motoolkit.model import MISSING
-from motoolkit.model._sweep import ABSENT, AFTER_ALL, BEFORE_ALL
+from motoolkit.model._sweep import ABSENT, AFTER_ALL, BEFORE_ALL, codes_at, moments
 from motoolkit.sd.diff import _rows
 from motoolkit.sd.diff._attributes import ACTIVE, WIDTH
-from motoolkit.sd.diff._timelines import at, moments
 
 if TYPE_CHECKING:
     from motoolkit.model._sweep import Flags, Intervals, Numbers
@@ -39,10 +38,10 @@ class _Around:
         first, last = rows.starts - 1, rows.ends
         return cls(
             inside,
-            at(side, moments(keys, first)),
-            at(side, moments(keys, last)),
-            existence | (at(side, moments(lives, first)) != ABSENT),
-            existence | (at(side, moments(lives, last)) != ABSENT),
+            codes_at(side, moments(keys, first)),
+            codes_at(side, moments(keys, last)),
+            existence | (codes_at(side, moments(lives, first)) != ABSENT),
+            existence | (codes_at(side, moments(lives, last)) != ABSENT),
         )
 
 

@@ -9,7 +9,7 @@ import numpy as np
 import pandas as pd
 
 from motoolkit.model import MISSING
-from motoolkit.model._sweep import ABSENT, AFTER_ALL, BEFORE_ALL, Intervals
+from motoolkit.model._sweep import ABSENT, AFTER_ALL, BEFORE_ALL, Intervals, moments
 from motoolkit.sd.diff._attributes import ACTIVE, ATTRIBUTES, FRACTION, WIDTH
 
 if TYPE_CHECKING:
@@ -18,7 +18,6 @@ if TYPE_CHECKING:
     from motoolkit.sd.diff._pairs import Pairs
     from motoolkit.sd.diff._rows import Objects
 
-_DAYS_PER_KEY: Final = 1 << (AFTER_ALL - BEFORE_ALL).bit_length()
 _TOLERANCE: Final = 1
 """Millionths by which fractions may differ: an older integration cut where it should have rounded."""
 
@@ -88,21 +87,6 @@ def days(column: pd.Series[Any], unlimited: int) -> Numbers:
     """Return day numbers of dates, ``unlimited`` where there is none."""
     stamps = column.to_numpy().astype("datetime64[D]")
     return np.where(np.isnat(stamps), unlimited, stamps.astype(np.int64))
-
-
-def moments(keys: Numbers, when: Numbers | int) -> Numbers:
-    """Return key and day as one number, in order of both."""
-    return keys * _DAYS_PER_KEY + (when - BEFORE_ALL)
-
-
-def at(intervals: Intervals, when: Numbers) -> Numbers:
-    """Return the code that holds at each moment, or ABSENT."""
-    rows = np.searchsorted(moments(intervals.keys, intervals.starts), when, side="right") - 1
-    codes = np.full(len(when), ABSENT, np.int64)
-    if len(intervals.keys):
-        holds = (rows >= 0) & (when < moments(intervals.keys, intervals.ends)[rows])
-        codes[holds] = intervals.codes[rows[holds], 0]
-    return codes
 
 
 def latest(intervals: Intervals, keys: Numbers, day: int) -> Numbers:
