@@ -106,7 +106,8 @@ def _group(findings: Findings, group: Group, rows: int) -> str:
     body = table(names, [_cells(finding, one_kind=one_kind) for finding in group.findings[:rows]])
     more = number - rows
     left = _line(tr("… and {number} more", number=more), QUIET) if more > 0 else ""
-    return f"{title}{said}{body}{left}"
+    # A narrow page scrolls the table instead of letting it stick out.
+    return f'{title}{said}<div style="overflow-x: auto">{body}</div>{left}'
 
 
 def _cells(finding: Finding, *, one_kind: bool) -> list[str]:
@@ -115,12 +116,12 @@ def _cells(finding: Finding, *, one_kind: bool) -> list[str]:
     aside = f"<br>{span(accepted(finding), f'color: {QUIET}')}" if finding.accepted else ""
     return [
         _wide(badge(finding.severity), 84),
-        _wide(_subject(finding.subject), 210),
-        _wide(safe(fact), 110),
+        _wide(_subject(finding.subject), 180),
+        _wide(safe(fact), 95),
         _wide(span(period(finding.validity), "white-space: nowrap"), 150),
-        _wide(_value(finding, finding.source), 90),
-        _wide(_value(finding, finding.mo), 90),
-        _wide(f"{seen}{safe(how(finding))}{aside}", 190),
+        _wide(_value(finding, finding.source), 70),
+        _wide(_value(finding, finding.mo), 70),
+        _wide(f"{seen}{safe(how(finding))}{aside}", 140),
     ]
 
 
