@@ -15,7 +15,7 @@ _RELATED: Final = ("unit", "start", "end", "other")
 _KEPT: Final = ("pair", "start", "end", "unit", "sd_unit")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class Facts:
     """Managers, related units and where engagements are now: ``mo.placement_facts`` reads them.
 
@@ -33,10 +33,13 @@ class Facts:
     unknown_unit: str = ""
     units: frozenset[str] = frozenset()
 
+    def __repr__(self) -> str:
+        return f"<Facts {len(self.managers)} managers, {len(self.related)} relations, {len(self.kept)} kept>"
+
     @classmethod
     def empty(cls) -> Facts:
         """Return none."""
-        return cls(*(_none(columns) for columns in (_MANAGERS, _RELATED, _KEPT)))
+        return cls(_none(_MANAGERS), _none(_RELATED), _none(_KEPT))
 
     def explained(self) -> dict[str, frozenset[str]]:
         """Return the MO units that a rule allows, by the pair of an employment or by SD's unit."""

@@ -5,11 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     import pandas as pd
 
 _ASCII: Final = str.maketrans({"æ": "ae", "ø": "oe", "å": "aa"})
 _HOURLY: Final = ("timeloen", "hourly")
-_WORDS: Final = {
+_WORDS: Final[Mapping[str, Mapping[str, tuple[str, ...]]]] = {
     "hours": {"hourly": _HOURLY, "full": ("fuldtid",), "part": ("deltid",)},
     "status": {code: (f"status{code}",) for code in "0134"},
     "salaried": {"salaried": ("maanedsloen", "monthly"), "hourly": _HOURLY},

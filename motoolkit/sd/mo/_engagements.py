@@ -25,15 +25,22 @@ _LETTERED: Final = "engagement_type"
 """What the types begin with that sdlon makes of job codes."""
 
 
-def persons_query(as_of: str = "$as_of") -> str:
-    """Return the query for person_uuid, cpr and name: as of the day, else the latest."""
-    valid = f"(valid_from IS NULL OR valid_from <= {as_of}) AND (valid_to IS NULL OR {as_of} < valid_to)"
+_DIGITS: Final = "upper(regexp_replace(coalesce(cpr_number, ''), '[^0-9A-Za-z]', '', 'g'))"
+
+
+def persons_query(cprs: Collection[str] | None) -> tuple[str, dict[str, Any]]:
+    """Return the query for person_uuid, cpr and label as of ``$as_of``, else the latest; and its parameters.
+
+    ``cprs`` are the numbers of those who are wanted, None for everybody.
+    """
+    valid = "(valid_from IS NULL OR valid_from <= $as_of) AND (valid_to IS NULL OR $as_of < valid_to)"
     order = f"ORDER BY ({valid}), valid_from NULLS FIRST"
-    digits = "upper(regexp_replace(coalesce(cpr_number, ''), '[^0-9A-Za-z]', '', 'g'))"
-    return (
-        f"SELECT uuid AS person_uuid, last({digits} {order}) AS cpr, last(name {order}) AS label"
-        " FROM persons GROUP BY uuid"
+    chosen = "" if cprs is None else f"WHERE {_DIGITS} IN (SELECT unnest($cprs))"
+    query = (
+        f"SELECT uuid AS person_uuid, last({_DIGITS} {order}) AS cpr, last(name {order}) AS label"
+        f" FROM persons {chosen} GROUP BY uuid"
     )
+    return query, {} if cprs is None else {"cprs": sorted(cprs)}
 
 
 def read_engagements(
@@ -53,13 +60,13 @@ def read_engagements(
     raw = "nullif(lower(trim(e.extension_5)), '')" if mapping.raw_unit == "extension_5" else "NULL"
     read |= values | job_values | {"sd_unit": raw, "fraction": "coalesce(e.fraction, 0)"}
     columns = ", ".join(f"{value} AS {name}" for name, value in read.items())
-    where = "" if cprs is None else "WHERE p.cpr IN (SELECT unnest($cprs))"
+    persons, wanted = persons_query(cprs)
     query = with_classes(
         f"SELECT e.uuid, {period('e')}, e.user_key, e.org_unit_uuid AS unit, p.*, {columns}"
-        f" FROM engagements e JOIN ({persons_query()}) AS p ON p.person_uuid = e.person_uuid"
-        f" {joins} {job_joins} {where} ORDER BY e.uuid, e.valid_from NULLS FIRST"
+        f" FROM engagements e JOIN ({persons}) AS p ON p.person_uuid = e.person_uuid"
+        f" {joins} {job_joins} ORDER BY e.uuid, e.valid_from NULLS FIRST"
     )
-    frame = ask(mirror, query, {"as_of": as_of} | ({} if cprs is None else {"cprs": sorted(cprs)}))
+    frame = ask(mirror, query, {"as_of": as_of} | wanted)
     return _judged(read_numbers(frame, mapping), mapping)
 
 

@@ -24,9 +24,9 @@ def person_side(
     mirror: Mirror, mapping: Mapping, *, as_of: date, cprs: Collection[str] | None = None
 ) -> Side:
     """Return the persons' side; ``cprs`` None means all.  Two with one number are one, and told."""
-    where = "" if cprs is None else "AND cpr IN (SELECT unnest($cprs))"
-    query = f"SELECT * FROM ({persons_query()}) WHERE cpr <> '' {where} ORDER BY cpr, person_uuid"
-    found = ask(mirror, query, {"as_of": as_of} | ({} if cprs is None else {"cprs": sorted(cprs)}))
+    persons, wanted = persons_query(cprs)
+    query = f"SELECT * FROM ({persons}) WHERE cpr <> '' ORDER BY cpr, person_uuid"
+    found = ask(mirror, query, {"as_of": as_of} | wanted)
     kept = found.drop_duplicates("cpr", ignore_index=True)
     subjects = pd.DataFrame(
         {
