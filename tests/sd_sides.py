@@ -46,9 +46,9 @@ class Writer:
         self._add("unit", uuid, "NS", number, "", label, uuid, "")
         return self._spans(spans)
 
-    def person(self, cpr=CPR, name="Nora Prøvesen"):
+    def person(self, cpr=CPR, name="Nora Prøvesen", *, institution="NS"):
         """Add a person."""
-        self._add("person", cpr, "NS", "", cpr, name, f"p-{cpr[:6]}" if self.in_mo else "", "")
+        self._add("person", cpr, institution, "", cpr, name, f"p-{cpr[:6]}" if self.in_mo else "", "")
         return self._spans({"name": [(None, None, name)]})
 
     def odd(self, kind, attribute="", start=None, end=None, value=None, detail="", subject=None):

@@ -548,6 +548,17 @@ class TestPersons:
         assert _told(finding) == ("wrong_name", "250284-xxxx/p-250284", "name", None)
         assert (finding.source, finding.mo, finding.tense) == ("Nora Prøvesen", "Nora Hansen", "current")
 
+    @pytest.mark.parametrize(
+        ("name", "found"), [("Nora Prøvesen", 0), ("Nora P. Prøvesen", 0), ("Nora Hansen", 1)]
+    )
+    def test_names_of_several_institutions(self, name, found):
+        """MO may have any of them; if it has none, all are shown."""
+        sd, mo = _sides()
+        sd.person(name="Nora Prøvesen").person(name="Nora P. Prøvesen", institution="N2")
+        mo.person(name=name)
+        told = _found(sd, mo)
+        assert [one.source for one in told] == ["Nora Prøvesen / Nora P. Prøvesen"] * found
+
     def test_name_without_value_in_sd(self):
         """SD that tells no name contradicts nobody."""
         sd, mo = _sides()

@@ -10,7 +10,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from sd_sides import Writer
 
-from motoolkit.model import Validity
+from motoolkit.model import Timeline, Validity
 from motoolkit.sd.diff import compare
 from motoolkit.sd.mapping import Mapping
 
@@ -401,3 +401,38 @@ def test_keys_are_the_same_on_another_day(batch, day):
     found, again = _compared(batch), _compared(batch, as_of=day)
     assert {one.key for one in found} == {one.key for one in again}
     assert len({one.key for one in found}) == len(found)
+
+
+@settings(QUICK, max_examples=10)
+@given(st.lists(st.tuples(timelines(), timelines()), min_size=1, max_size=4))
+def test_periods_are_those_of_the_objects(many):
+    """However much two sides differ: the periods are those that ``Timeline`` finds, one by one."""
+    told = {
+        (one.subject.key, attribute, one.validity)
+        for one in _compared([(sd, mo, None) for sd, mo in many])
+        for attribute in (one.attribute, *one.facts.get("also", "").split(", "))
+        if attribute
+    }
+    assert told == {
+        (f"NS-{nth:05}/0101{nth:02}-xxxx", attribute, validity)
+        for nth, (sd, mo) in enumerate(many)
+        for attribute, validity in _differences(_objects(sd), _objects(mo))
+    }
+
+
+def _objects(made):
+    return {
+        name: Timeline((Validity(_day(start), _day(end)), value) for start, end, value in spans)
+        for name, spans in made.items()
+    }
+
+
+def _differences(sd, mo):
+    """Yield what differs, as the rules have it: existence anywhere, values where both are active."""
+    both = sd["active"].mask(mo["active"])
+    for name in sd:
+        sides = sd[name], mo[name]
+        if name != "active":
+            sides = tuple(side.mask(both) for side in sides)
+        for found in sides[0].diff(sides[1]):
+            yield name, found.validity
