@@ -35,7 +35,7 @@ def test_each_integration_has_its_preset():
 
 
 def test_who_is_locked_out_is_employed_and_not_on_leave():
-    """sdlon does not know status 4, and leaves the engagement as it is."""
+    """Status 4 is unknown to sdlon, which leaves the engagement as it is."""
     assert all(mapping.active == {"0", "1", "3", "4"} for mapping in PRESETS.values())
     assert all(mapping.leave == {"3"} for mapping in PRESETS.values())
 
