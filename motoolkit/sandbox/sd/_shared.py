@@ -64,22 +64,24 @@ def people_of(payroll: Payroll, asked: Asked, institution: str, *, deleted: bool
         return (cpr,)
     if not number:
         return payroll.people(institution)
-    found = [cpr for cpr in payroll.people(institution) if _has(payroll, institution, cpr, number, deleted)]
+    found = [
+        cpr
+        for cpr in payroll.holders(institution, number)
+        if number in _numbers(payroll, institution, cpr, deleted=deleted)
+    ]
     if not found:
         raise no_such(_NUMBER, number)
     return found
 
 
 def _check(payroll: Payroll, institution: str, cpr: str, number: str, *, deleted: bool) -> None:
-    there = [each for each in payroll.employments(institution, cpr) if deleted or each.deleted is None]
+    there = _numbers(payroll, institution, cpr, deleted=deleted)
     if not there:
         raise no_such(_PERSON, cpr)
-    if number and number not in {each.number for each in there}:
+    if number and number not in there:
         raise no_such(_NUMBER, number)
 
 
-def _has(payroll: Payroll, institution: str, cpr: str, number: str, deleted: bool) -> bool:  # noqa: FBT001  one word
-    return any(
-        each.number == number and (deleted or each.deleted is None)
-        for each in payroll.employments(institution, cpr)
-    )
+def _numbers(payroll: Payroll, institution: str, cpr: str, *, deleted: bool) -> set[str]:
+    employments = payroll.employments(institution, cpr)
+    return {each.number for each in employments if deleted or each.deleted is None}

@@ -49,7 +49,10 @@ class Made:
 
     def now(self, record: Record) -> dict[str, Any]:
         """Return what holds today, else what held last."""
-        return next((s.values for s in record.slices if holds(s, self.today)), self._last(record))
+        for each in record.slices:
+            if holds(each, self.today):
+                return each.values
+        return self._last(record)
 
     def reached(self, what: str, uuid: str, kind: str) -> str:
         """Return an address of a kind as of today, blank where there is none."""

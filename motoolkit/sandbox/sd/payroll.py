@@ -58,9 +58,16 @@ class Payroll:
         """Yield the CPR numbers of all who are or were employed there."""
         yield from sorted(self._engagements.get(institution, {}).keys() | self._strangers(institution))
 
-    def knows(self, institution: str, cpr: str) -> bool:
-        """Tell whether the institution has such a person."""
-        return any(employment.deleted is None for employment in self.employments(institution, cpr))
+    def holders(self, institution: str, number: str) -> list[str]:
+        """Return the CPR numbers of all who have or had a number."""
+        engaged = self._engagements.get(institution, {})
+        found = {cpr for cpr, numbers in engaged.items() if number in numbers}
+        found |= {
+            self._cpr(each.person, each.cpr)
+            for each in self._plan.added
+            if (each.institution, each.employment.number) == (institution, number)
+        }
+        return sorted(found - {""})
 
     def is_silent(self, institution: str, number: str) -> bool:
         """Tell whether SD answers nothing for an employment that it has."""
