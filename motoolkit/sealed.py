@@ -6,6 +6,7 @@ import base64
 import hmac
 import os
 import secrets
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import lru_cache
 from hashlib import scrypt
@@ -49,7 +50,7 @@ class SealedFiles:
         Args:
             name: what the key is for; its place in the keyring.
             make: make a key where the keyring has none.
-            told: what to call it in errors, where that is not its name.
+            told: which of these files it is for, in errors.
 
         Raises:
             SecretError: there is no key, or no keyring.
@@ -59,6 +60,7 @@ class SealedFiles:
         import keyring
         from keyring.errors import KeyringError
 
+        for_what = f"the {self.what} {told}".strip()
         try:
             key = keyring.get_password(self.service, name)
             if key is None and make:
@@ -66,13 +68,12 @@ class SealedFiles:
                 keyring.set_password(self.service, name, key)
         except KeyringError as error:
             raise SecretError(
-                f"There is no key for the {self.what} {told or name}: "
-                "this machine's keyring can not be used.",
+                f"There is no key for {for_what}: this machine's keyring can not be used.",
                 remedy=f"Set {self.variable} to a password of your own.",
             ) from error
         if key is None:
             raise SecretError(
-                f"The keyring has no key for the {self.what} {told or name}.",
+                f"The keyring has no key for {for_what}.",
                 remedy=f"Set {self.variable} to the password that it was saved with.",
             )
         return key
@@ -90,7 +91,8 @@ class SealedFiles:
                 opened.write(self._cipher(key).encrypt(content))
             draft.replace(path)
         except OSError as error:
-            draft.unlink(missing_ok=True)
+            with suppress(OSError):  # what stood in the way may stand in the way of this too
+                draft.unlink()
             raise InputError(
                 f"The {self.what} can not be written to {path}: {error.strerror}.",
                 remedy="Choose another path.",

@@ -8,6 +8,7 @@ from collections import deque
 from contextlib import contextmanager
 
 import uvicorn
+import uvicorn.loops.asyncio
 from starlette.applications import Starlette
 from starlette.responses import Response
 from starlette.routing import Route
@@ -46,11 +47,16 @@ def serving():
     """Run a stage."""
     stage = Stage()
     app = Starlette(routes=[Route("/{rest:path}", stage.handle, methods=["GET", "POST"])])
-    running = uvicorn.Server(uvicorn.Config(app, port=0, log_level="error", lifespan="off"))
+    config = uvicorn.Config(
+        app, port=0, log_level="error", lifespan="off", loop="asyncio", http="h11", ws="none"
+    )
+    config.load()  # imported here: two threads that import at the same time have tripped over each other
+    running = uvicorn.Server(config)
     thread = threading.Thread(target=running.run, daemon=True)
     thread.start()
-    while not running.started:
+    while thread.is_alive() and not running.started:
         time.sleep(0.01)
+    assert running.started, "the stage's server did not start"
     stage.url = f"http://127.0.0.1:{running.servers[0].sockets[0].getsockname()[1]}"
     yield stage
     running.should_exit = True

@@ -26,7 +26,7 @@ _log = logging.getLogger("motoolkit.sd")
 _HOUR: Final = 3600
 _ENDING: Final = ".answer"
 
-ANSWERS: Final = SealedFiles("answer of SD-Løn", "MOTOOLKIT_SD_CACHE_KEY", "motoolkit/sd-answers")
+ANSWERS: Final = SealedFiles("kept answers of SD-Løn", "MOTOOLKIT_SD_CACHE_KEY", "motoolkit/sd-answers")
 
 
 def folder() -> Path:

@@ -16,10 +16,11 @@ from motoolkit.sd.client._cache import AnswerCache
 from motoolkit.sd.client._changes import windows
 from motoolkit.sd.client._hours import OpeningHours, copenhagen_now
 from motoolkit.sd.client._parents import ParentReader
-from motoolkit.sd.client._population import Population, read_population
+from motoolkit.sd.client._population import Population, Run
 from motoolkit.sd.client._wire import Wire
 from motoolkit.sd.parsing import (
     LIMIT,
+    EmploymentReader,
     Organisation,
     read_departments,
     read_employments,
@@ -113,14 +114,27 @@ class SdClient:
                 "A whole institution's timelines in one request may be more than SD-Løn bears.",
                 remedy="Use population(), which reads person by person, or agree with SD and set sd_bulk.",
             )
+        reader = EmploymentReader()
+        self._read_timeline(reader, institution, cpr, number, fresh=fresh)
+        return reader.result()
+
+    def _read_timeline(
+        self,
+        reader: EmploymentReader,
+        institution: str,
+        cpr: str | Cpr | None = None,
+        number: str | None = None,
+        *,
+        fresh: bool = False,
+    ) -> int:
+        """Read the full span into a reader, and return how many employments there were."""
         values = {services.INSTITUTION: institution, services.CPR: _digits(cpr), services.NUMBER: number}
         return self._ask(
             services.EMPLOYMENT_CHANGED,
             {**values, **EVER},
-            lambda stream: read_employments(stream, institution, limit=self._limit),
+            lambda stream: reader.add(stream, institution, limit=self._limit),
             fresh=fresh,
-            # SD is known to answer with nothing at times, so nothing is not remembered.
-            worth_keeping=lambda found: len(found.employments) > 0,
+            worth_keeping=bool,  # SD answers with nothing at times, so nothing is not remembered
         )
 
     def employments(
@@ -274,7 +288,15 @@ class SdClient:
             passive: also those whose employments have all ended.
         """
         persons = self.persons(institution, day, passive=passive)
-        return read_population(self, institution, persons)
+        if self.settings.bulk:
+            return Population.at_once(persons, self.timeline(institution), institution)
+        reader = EmploymentReader()
+
+        def read_one(cpr: str) -> int:
+            return self._read_timeline(reader, institution, cpr)
+
+        silent = Run(institution, read_one, self.settings, self.cache).read(persons)
+        return Population(persons, reader.result(), silent)
 
     def _ask(
         self,

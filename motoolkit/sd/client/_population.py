@@ -4,19 +4,27 @@ from __future__ import annotations
 
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, Self
 
-from motoolkit.errors import SdClosedError, SdError, SdFaultError, SdNotFoundError, SdUnreadableError
+from motoolkit.errors import (
+    InputError,
+    SdClosedError,
+    SdError,
+    SdFaultError,
+    SdNotFoundError,
+    SdUnreadableError,
+)
 from motoolkit.progress import progress
-from motoolkit.sd._shapes import Employments, frame_of
+from motoolkit.sd._shapes import frame_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
     import pandas as pd
 
-    from motoolkit.sd._shapes import Persons
-    from motoolkit.sd.client._client import SdClient
+    from motoolkit.profile import SdSettings
+    from motoolkit.sd._shapes import Employments, Persons
+    from motoolkit.sd.client._cache import AnswerCache
 
 _MOST_UNREADABLE: Final = 3
 NOT_FOUND: Final = "not_found"
@@ -42,52 +50,83 @@ class Population:
     def __repr__(self) -> str:
         return f"<Population: {self.persons!r}, {self.employments!r}, {len(self.silent)} silent>"
 
+    @classmethod
+    def at_once(cls, persons: Persons, employments: Employments, institution: str) -> Self:
+        """Return what was read in one request; whom it leaves out was silent."""
+        heard = set(employments.employments["cpr"])
+        silent = [(cpr, EMPTY) for cpr in persons.persons["cpr"] if cpr not in heard]
+        return cls(persons, employments, _frame(silent, institution))
 
-def read_population(client: SdClient, institution: str, persons: Persons) -> Population:
-    """Return the timelines of persons.
 
-    Raises:
-        SdError: SD can not be asked any more; what was read is kept, so that another run goes on.
+@dataclass(frozen=True, slots=True)
+class Run:
+    """One run through an institution.
+
+    Attributes:
+        institution: which.
+        read_one: reads a person's timelines and returns how many employments there were.
+        settings: how many are read at a time.
+        cache: what has been read is kept there, so another run goes on.
     """
-    if client.settings.bulk:
-        found = client.timeline(institution)
-        return Population(persons, found, _silent_of(persons, found, institution))
-    cprs = list(dict.fromkeys(persons.persons["cpr"]))
-    parts: list[Employments] = []
-    silent: list[tuple[str, str]] = []
-    with progress(f"SD-Løn's institution {institution}") as reporter:
-        try:
-            for done, (cpr, found_or_why) in enumerate(_each(client, institution, cprs)):
-                reporter.update("persons read", done, len(cprs))
-                if isinstance(found_or_why, str):
-                    silent.append((cpr, found_or_why))
-                    _give_up_on_rubbish(silent)
-                else:
-                    parts.append(found_or_why)
-        except SdClosedError as error:
-            raise _cut_short(error, len(parts) + len(silent), len(cprs), client) from None
-        reporter.finish(f"{len(cprs)} persons read, {len(silent)} without a timeline")
-    return Population(persons, Employments.joined(parts), _frame(silent, institution))
 
+    institution: str
+    read_one: Callable[[str], int]
+    settings: SdSettings
+    cache: AnswerCache
 
-def _each(client: SdClient, institution: str, cprs: list[str]) -> Iterator[tuple[str, Employments | str]]:
-    def one(cpr: str) -> Employments | str:
+    def read(self, persons: Persons) -> pd.DataFrame:
+        """Read everybody's timelines, and return of whom there was none.
+
+        Raises:
+            SdError: SD can not be asked any more.
+        """
+        cprs = list(dict.fromkeys(persons.persons["cpr"]))
+        silent: list[tuple[str, str]] = []
+        done = 0
+        with progress(f"SD-Løn's institution {self.institution}") as reporter:
+            try:
+                for done, (cpr, why) in enumerate(self._each(cprs), start=1):
+                    reporter.update("persons read", done, len(cprs))
+                    if why:
+                        silent.append((cpr, why))
+                        _give_up_on_rubbish(silent)
+            except SdClosedError as error:
+                raise self._cut_short(error, done, len(cprs)) from None
+            reporter.finish(f"{len(cprs)} persons read, {len(silent)} without a timeline")
+        return _frame(silent, self.institution)
+
+    def _each(self, cprs: list[str]) -> Iterator[tuple[str, str]]:
+        """Yield each person, and why there was no timeline; nothing where there was one."""
+        if self.settings.concurrency == 1:
+            yield from ((cpr, self._one(cpr)) for cpr in cprs)
+            return
+        with ThreadPoolExecutor(self.settings.concurrency) as pool:
+            try:
+                yield from zip(cprs, pool.map(self._one, cprs), strict=True)
+            finally:
+                pool.shutdown(cancel_futures=True)
+
+    def _one(self, cpr: str) -> str:
         try:
-            found = client.timeline(institution, cpr)
+            return "" if self.read_one(cpr) else EMPTY
         except SdNotFoundError:
             return NOT_FOUND
-        except (SdFaultError, SdUnreadableError):
+        except (SdFaultError, SdUnreadableError, InputError):
             return UNREADABLE
-        return found if len(found.employments) else EMPTY
 
-    if client.settings.concurrency == 1:
-        yield from ((cpr, one(cpr)) for cpr in cprs)
-        return
-    with ThreadPoolExecutor(client.settings.concurrency) as pool:
-        try:
-            yield from zip(cprs, pool.map(one, cprs), strict=True)
-        finally:
-            pool.shutdown(cancel_futures=True)
+    def _cut_short(self, error: SdClosedError, done: int, wanted: int) -> SdClosedError:
+        kept = (
+            f"Run it again then: what has been read is kept for {self.settings.cache_hours:g} hours."
+            if self.cache.is_on
+            else "Nothing that has been read is kept, for there is no key to keep it with."
+        )
+        told = SdClosedError(
+            f"{error.message} {done} of {wanted} persons were read.",
+            remedy=f"{error.remedy or ''} {kept}".strip(),
+            retry_after=error.retry_after,
+        )
+        told.opens = error.opens
+        return told
 
 
 def _give_up_on_rubbish(silent: list[tuple[str, str]]) -> None:
@@ -97,26 +136,6 @@ def _give_up_on_rubbish(silent: list[tuple[str, str]]) -> None:
             f"SD-Løn's answers about the last {_MOST_UNREADABLE} silent persons could not be read.",
             remedy="Ask for one of them with timeline(), which tells what is wrong.",
         )
-
-
-def _cut_short(error: SdClosedError, done: int, wanted: int, client: SdClient) -> SdClosedError:
-    kept = (
-        f"Run it again then: what has been read is kept for {client.settings.cache_hours:g} hours."
-        if client.cache.is_on
-        else "Nothing that has been read is kept, for there is no key to keep it with."
-    )
-    told = SdClosedError(
-        f"{error.message} {done} of {wanted} persons were read.",
-        remedy=f"{error.remedy or ''} {kept}".strip(),
-        retry_after=error.retry_after,
-    )
-    told.opens = error.opens
-    return told
-
-
-def _silent_of(persons: Persons, found: Employments, institution: str) -> pd.DataFrame:
-    heard = set(found.employments["cpr"])
-    return _frame([(cpr, EMPTY) for cpr in persons.persons["cpr"] if cpr not in heard], institution)
 
 
 def _frame(silent: list[tuple[str, str]], institution: str) -> pd.DataFrame:

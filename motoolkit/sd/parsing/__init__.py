@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from motoolkit.sd.parsing._departments import read_departments
-from motoolkit.sd.parsing._employments import read_employments
+from motoolkit.sd.parsing._employments import EmploymentReader, read_employments
 from motoolkit.sd.parsing._lists import (
     Organisation,
     read_institutions,
@@ -18,6 +18,7 @@ from motoolkit.sd.parsing._source import LIMIT, Readable, too_large
 __all__ = [
     "LIMIT",
     "STATUSES",
+    "EmploymentReader",
     "Organisation",
     "Readable",
     "history_frame",

@@ -30,9 +30,11 @@ class Words(dict[str | None, int]):
         number = self[text] = len(self)
         return number
 
-    def values_by(self, read: Callable[[str], str | None], codes: NDArray[np.int32]) -> NDArray[np.object_]:
-        """Return the values of ``codes``, each different text read once; blank ones are None."""
-        values = np.full(len(self) + 1, None, dtype=object)
+    def values_by(
+        self, read: Callable[[str], str | None], codes: NDArray[np.int32], blank: str | None = None
+    ) -> NDArray[np.object_]:
+        """Return the values of ``codes``, each different text read once; blank ones are ``blank``."""
+        values = np.full(len(self) + 1, blank, dtype=object)
         texts = list(self)
         for code in np.unique(codes):
             text = texts[code] if code != ABSENT else None
@@ -49,9 +51,18 @@ class Rows:
         self._codes = array("i")
         self.add = self._codes.extend
 
+    @property
+    def size(self) -> int:
+        """How many codes there are."""
+        return len(self._codes)
+
+    def cut(self, size: int) -> None:
+        """Forget the codes after so many."""
+        del self._codes[size:]
+
     def columns(self) -> list[NDArray[np.int32]]:
         """Return the columns."""
-        flat = np.frombuffer(self._codes, dtype=np.int32) if self._codes else np.empty(0, np.int32)
+        flat = np.array(self._codes, dtype=np.int32)
         return list(flat.reshape(-1, self._width).T)
 
 

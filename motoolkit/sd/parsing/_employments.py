@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from threading import Lock
 from typing import TYPE_CHECKING, Final
 
 from motoolkit.sd._shapes import Employments
-from motoolkit.sd.parsing._columns import ABSENT, Rows, Words, object_column, read_days, starts_of
+from motoolkit.sd.parsing._columns import ABSENT, Rows, Words, read_days, starts_of
 from motoolkit.sd.parsing._sections import END, Section, read_sections
 from motoolkit.sd.parsing._source import LIMIT
 from motoolkit.sd.parsing._walk import Names, walk
@@ -31,6 +32,7 @@ _SECTIONS: Final[dict[str, tuple[tuple[str, str], ...]]] = {
 """Of each section, the elements that become fields."""
 _ALIASES: Final = {"Department": "EmploymentDepartment"}
 """What the services of 2007 call them."""
+_SERVICES: Final = ("GetEmployment", "GetEmploymentChanged", "GetEmploymentChangedAtDate")
 
 
 def read_employments(answer: bytes | Readable, institution: str = "", *, limit: int = LIMIT) -> Employments:
@@ -44,31 +46,50 @@ def read_employments(answer: bytes | Readable, institution: str = "", *, limit: 
     Raises:
         SdClosedError, SdUnreadableError, SdFaultError: there is nothing to read.
     """
-    reading = _Reading()
-    found = walk(
-        answer,
-        ("GetEmployment", "GetEmploymentChanged", "GetEmploymentChangedAtDate"),
-        {"Person": reading.person},
-        institution=institution,
-        limit=limit,
-    )
-    return reading.result(found)
+    reader = EmploymentReader()
+    reader.add(answer, institution, limit=limit)
+    return reader.result()
 
 
-class _Reading:
-    """The columns of one answer while it is read."""
+class EmploymentReader:
+    """Reads any number of answers into one result: the columns grow, and become frames once."""
 
     def __init__(self) -> None:
-        self._days, self._words, self._cprs, self._numbers = Words(), Words(), Words(), Words()
+        self._days, self._words, self._keys = Words(), Words(), Words()
         self._sections = {name: Section(elements) for name, elements in _SECTIONS.items()}
         aliases = {alias: self._sections[name] for alias, name in _ALIASES.items()}
         own: dict[str, Section | str] = {n: n for n in ("EmploymentIdentifier", "EmploymentDate")}
         self._parts: Names[Section | str] = Names({**self._sections, **aliases, **own})
         self._top: Names[str] = Names({n: n for n in ("Employment", "PersonCivilRegistrationIdentifier")})
         self._employments = Rows(3)
+        self._institutions = Rows(1)
         self._count = 0
+        self._alone = Lock()
 
-    def person(self, person: Element) -> None:
+    def add(self, answer: bytes | Readable, institution: str = "", *, limit: int = LIMIT) -> int:
+        """Read an answer, whole or not at all, and return how many employments it had.
+
+        Raises:
+            SdClosedError, SdUnreadableError, SdFaultError: there is nothing to read.
+        """
+        with self._alone:
+            return self._add(answer, institution, limit)
+
+    def _add(self, answer: bytes | Readable, institution: str, limit: int) -> int:
+        rows = [self._employments, *(section.rows for section in self._sections.values())]
+        sizes, before = [each.size for each in rows], self._count
+        try:
+            found = walk(answer, _SERVICES, {"Person": self._person}, institution=institution, limit=limit)
+        except BaseException:
+            for each, size in zip(rows, sizes, strict=True):
+                each.cut(size)
+            self._count = before
+            raise
+        added = self._count - before
+        self._institutions.add([self._keys[found]] * added)
+        return added
+
+    def _person(self, person: Element) -> None:
         """Read a ``Person`` with all its employments."""
         top = self._top
         cpr = ABSENT
@@ -78,7 +99,7 @@ class _Reading:
             if what == "Employment":
                 employments.append(part)
             elif what is not None:
-                cpr = self._cprs[part.text]
+                cpr = self._keys[part.text]
         for employment in employments:
             self._employment(employment, cpr)
 
@@ -93,7 +114,7 @@ class _Reading:
                 if section == "EmploymentDate":
                     date = days[part.text]
                 else:
-                    number = self._numbers[part.text]
+                    number = self._keys[part.text]
                 continue
             row = section.blank.copy()
             row[0] = count
@@ -106,16 +127,17 @@ class _Reading:
         self._employments.add((cpr, number, date))
         self._count += 1
 
-    def result(self, institution: str) -> Employments:
+    def result(self) -> Employments:
         """Return what has been read."""
         days = read_days([*self._days, None])  # the last is what ABSENT finds
         cprs, numbers, dates = self._employments.columns()
+        [institutions] = self._institutions.columns()
         sections, oddities = read_sections(self._sections.values(), self._words, list(self._days), days)
         return Employments.of(
             employments={
-                "institution": object_column([institution] * len(cprs)),
-                "cpr": self._cprs.values_by(lambda text: text.replace("-", ""), cprs),
-                "number": self._numbers.values_by(str, numbers),
+                "institution": self._keys.values_by(str, institutions, blank=""),
+                "cpr": self._keys.values_by(lambda text: text.replace("-", ""), cprs),
+                "number": self._keys.values_by(str, numbers),
                 "employment_date": starts_of(days)[dates],
             },
             sections=sections,

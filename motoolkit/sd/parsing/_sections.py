@@ -8,7 +8,7 @@ import numpy as np
 import pandas as pd
 
 from motoolkit.sd._shapes import FIELD_KIND, FIELDS, ODDITIES, ODDITY_KIND
-from motoolkit.sd.parsing._columns import ABSENT, Rows, Words, ends_of, object_column, starts_of
+from motoolkit.sd.parsing._columns import ABSENT, Rows, Words, ends_of, starts_of
 from motoolkit.sd.parsing._walk import Names
 
 if TYPE_CHECKING:
@@ -64,38 +64,58 @@ def read_sections(
         days: the same, read; one more at the end, which is no day.
     """
     fields = [each for kind in kinds for each in _fields(kind, words)]
-    employment, field, start, end, value = (
-        np.concatenate([each[at] for each in fields]) for at in range(len(fields[0]))
-    )
-    order = np.lexsort((field, employment))
-    employment, field, start, end, value = (
-        column[order] for column in (employment, field, start, end, value)
-    )
+    joined = [np.concatenate([each[at] for each in fields]) for at in range(len(fields[0]))]
+    order = np.lexsort((joined[1], joined[0]))
+    employment, field, start, end, value = (column[order] for column in joined)
     first, last = days[start], days[end]
-    unreadable = np.isnat(first) | np.isnat(last)
-    odd = np.full(len(order), -1, np.int8)
-    odd[(field == FIELDS.index("status")) & ~np.isin(value, object_column([*STATUSES]))] = _UNKNOWN
-    odd[first > last] = _REVERSED
-    odd[unreadable] = _UNREADABLE
-    columns: dict[str, Any] = {
+    what = _what_is_odd(field, first, last, value)
+    columns = {
         "employment": employment,
         "field": field,
         "start": starts_of(first),
         "end": ends_of(last),
         "value": value,
     }
-    oddities: dict[str, Any] = {name: column[odd >= 0] for name, column in columns.items()}
-    shown = [*texts, None]
-    oddities["value"][odd[odd >= 0] == _UNREADABLE] = [
-        f"{v or ''} ({shown[s] or ''} - {shown[e] or ''})".strip()
-        for v, s, e in zip(value[unreadable], start[unreadable], end[unreadable], strict=True)
+    odd = what >= 0
+    unreadable = what == _UNREADABLE
+    columns["value"] = value.copy()
+    columns["value"][unreadable] = _shown(value[unreadable], start[unreadable], end[unreadable], texts)
+    oddities = {**_rows(columns, odd), "what": pd.Categorical.from_codes(what[odd], dtype=ODDITY_KIND)}
+    return _rows(columns, ~unreadable & (what != _REVERSED)), oddities
+
+
+def _rows(columns: dict[str, NDArray[Any]], kept: Flags) -> dict[str, Any]:
+    rows: dict[str, Any] = {name: column[kept] for name, column in columns.items()}
+    return {**rows, "field": pd.Categorical.from_codes(rows["field"], dtype=FIELD_KIND)}
+
+
+def _what_is_odd(
+    field: NDArray[np.int8],
+    first: NDArray[np.datetime64],
+    last: NDArray[np.datetime64],
+    value: NDArray[np.object_],
+) -> NDArray[np.int8]:
+    """Return what is odd about each section, as a number of ``ODDITIES``; -1 for nothing."""
+    what = np.full(len(field), -1, np.int8)
+    statuses = np.flatnonzero(field == FIELDS.index("status"))
+    what[statuses[[value[at] not in STATUSES for at in statuses]]] = _UNKNOWN
+    what[first > last] = _REVERSED
+    what[np.isnat(first) | np.isnat(last)] = _UNREADABLE
+    return what
+
+
+def _shown(
+    values: NDArray[np.object_],
+    starts: NDArray[np.int32],
+    ends: NDArray[np.int32],
+    texts: Sequence[str | None],
+) -> list[str]:
+    """Return what SD wrote of sections whose dates are none, for people to look at."""
+    told = [*texts, None]
+    return [
+        f"{value or ''} ({told[start] or ''} - {told[end] or ''})".strip()
+        for value, start, end in zip(values, starts, ends, strict=True)
     ]
-    oddities["what"] = pd.Categorical.from_codes(odd[odd >= 0], dtype=ODDITY_KIND)
-    kept = (odd != _REVERSED) & ~unreadable
-    sections: dict[str, Any] = {name: column[kept] for name, column in columns.items()}
-    for each in (sections, oddities):
-        each["field"] = pd.Categorical.from_codes(each["field"], dtype=FIELD_KIND)
-    return sections, oddities
 
 
 def _fields(kind: Section, words: Words) -> list[tuple[NDArray[Any], ...]]:

@@ -159,7 +159,7 @@ def test_the_second_time_it_may_work(stage, connect):
     assert len(stage.asked) == 3
 
 
-def test_every_error_is_one_of_sd(stage, connect):
+def test_every_error_is_one_of_sd(connect):
     """Whoever handles SdError has handled them all."""
     for kind in (SdClosedError, SdCredentialsError, SdNotFoundError, SdTransportError, SdUnreadableError):
         assert issubclass(kind, SdError)
@@ -178,7 +178,6 @@ def test_an_answer_that_says_it_has_three_gigabytes(stage, connect):
 
 def test_an_answer_that_does_not_end(stage):
     """It is cut where the limit is, whatever it said of its length."""
-
     stage.answers(CHANGED, StreamingResponse(long_answer(), media_type="text/xml"))
     settings = SdSettings(stage.url, "SY0001", Secret(PASSWORD), hours="always", cache_hours=0)
     with SdClient(settings, limit=1_000_000) as client, pytest.raises(SdUnreadableError, match="1,000,000"):
@@ -186,7 +185,7 @@ def test_an_answer_that_does_not_end(stage):
 
 
 def test_no_log_holds_a_cpr_number_or_the_password(stage, connect, caplog):
-    """httpx logs the addresses that it asks for, and SD's hold CPR numbers."""
+    """The addresses that httpx logs hold CPR numbers."""
     caplog.set_level(logging.DEBUG)
     stage.answers(CHANGED, Response(status_code=500), ONE)
     client = connect()
