@@ -229,7 +229,9 @@ class SdClient:
         reader = ParentReader(self._asker, self.settings.dates, as_of or today_in_denmark())
         return reader.read(dict.fromkeys(each.lower() for each in uuids), known)
 
-    def changed_since(self, institution: str, start: date | datetime, end: date | datetime) -> pd.DataFrame:
+    def changed_since(
+        self, institution: str, start: date | datetime, end: date | datetime, *, names: bool = False
+    ) -> pd.DataFrame:
         """Return whose employments SD has changed in a time: institution, cpr, number.
 
         It tells who, never what: a delta holds changed sections only.  Read their
@@ -239,16 +241,19 @@ class SdClient:
             institution: its two-character code.
             start: the first day, or moment by Danish clocks.
             end: the last day, or moment; SD is asked a day at a time.
+            names: also who has another name or address, which is a question of its own.
         """
+        asked = [services.EMPLOYMENT_CHANGED_AT, *([services.PERSON_CHANGED_AT] if names else [])]
         found = [
             self._ask(
-                services.EMPLOYMENT_CHANGED_AT,
+                service,
                 {services.INSTITUTION: institution, **window},
                 lambda stream: read_persons(stream, institution, limit=self._limit),
                 fresh=True,
                 worth_keeping=lambda _: False,
             ).employments
             for window in windows(start, end)
+            for service in asked
         ]
         return pd.concat(found).drop_duplicates(ignore_index=True)
 

@@ -12,7 +12,9 @@ from motoolkit.errors import (
     SdError,
     SdFaultError,
     SdNotFoundError,
+    SdTransportError,
     SdUnreadableError,
+    TransportError,
 )
 from motoolkit.progress import progress
 from motoolkit.sd._shapes import frame_of
@@ -90,7 +92,7 @@ class Run:
                     if why:
                         silent.append((cpr, why))
                         _give_up_on_rubbish(silent)
-            except SdClosedError as error:
+            except (SdClosedError, SdTransportError) as error:
                 raise self._cut_short(error, done, len(cprs)) from None
             reporter.finish(f"{len(cprs)} persons read, {len(silent)} without a timeline")
         return _frame(silent, self.institution)
@@ -114,18 +116,19 @@ class Run:
         except (SdFaultError, SdUnreadableError, InputError):
             return UNREADABLE
 
-    def _cut_short(self, error: SdClosedError, done: int, wanted: int) -> SdClosedError:
+    def _cut_short(self, error: TransportError, done: int, wanted: int) -> TransportError:
         kept = (
-            f"Run it again then: what has been read is kept for {self.settings.cache_hours:g} hours."
+            f"Run it again: what has been read is kept for {self.settings.cache_hours:g} hours."
             if self.cache.is_on
             else "Nothing that has been read is kept, for there is no key to keep it with."
         )
-        told = SdClosedError(
+        told = type(error)(
             f"{error.message} {done} of {wanted} persons were read.",
             remedy=f"{error.remedy or ''} {kept}".strip(),
             retry_after=error.retry_after,
         )
-        told.opens = error.opens
+        if isinstance(error, SdClosedError) and isinstance(told, SdClosedError):
+            told.opens = error.opens
         return told
 
 

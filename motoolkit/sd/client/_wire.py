@@ -10,7 +10,6 @@ import httpx
 
 from motoolkit.client import retry_after, translated
 from motoolkit.errors import (
-    BusyError,
     SdClosedError,
     SdCredentialsError,
     SdError,
@@ -114,8 +113,7 @@ class Wire:
         except SdError:
             raise
         except TransportError as error:
-            kind = SdClosedError if isinstance(error, BusyError) else SdTransportError
-            failure = kind(error.message, remedy=error.remedy, repeatable=error.repeatable)
+            failure = SdTransportError(error.message, remedy=error.remedy, repeatable=error.repeatable)
         raise failure
 
     def _receive(self, response: httpx.Response) -> Body:
