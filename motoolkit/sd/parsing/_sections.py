@@ -78,14 +78,14 @@ def read_sections(
     }
     odd = what >= 0
     unreadable = what == _UNREADABLE
-    columns["value"] = value.copy()
-    columns["value"][unreadable] = _shown(value[unreadable], start[unreadable], end[unreadable], texts)
     oddities = {**_rows(columns, odd), "what": pd.Categorical.from_codes(what[odd], dtype=ODDITY_KIND)}
+    oddities["value"][unreadable[odd]] = _shown(value[unreadable], start[unreadable], end[unreadable], texts)
     return _rows(columns, ~unreadable & (what != _REVERSED)), oddities
 
 
 def _rows(columns: dict[str, NDArray[Any]], kept: Flags) -> dict[str, Any]:
-    rows: dict[str, Any] = {name: column[kept] for name, column in columns.items()}
+    # Nearly always everything is kept, and whole institutions are large.
+    rows: dict[str, Any] = columns if kept.all() else {name: each[kept] for name, each in columns.items()}
     return {**rows, "field": pd.Categorical.from_codes(rows["field"], dtype=FIELD_KIND)}
 
 

@@ -168,6 +168,20 @@ def test_every_error_is_one_of_sd(connect):
         client.timeline("XY", NORA)
 
 
+def test_an_answer_that_does_not_come(stage):
+    """SD is still at work on it, so it is not asked again at once; and it is not closed."""
+
+    async def late():
+        await asyncio.sleep(0.3)
+        yield ONE
+
+    stage.answers(CHANGED, StreamingResponse(late(), media_type="text/xml"))
+    settings = SdSettings(stage.url, "SY0001", Secret(PASSWORD), hours="always", cache_hours=0)
+    with SdClient(settings, timeout=0.1) as sd, pytest.raises(SdTransportError, match="not answer in time"):
+        sd.timeline("XY", NORA)
+    assert len(stage.asked) == 1
+
+
 def test_an_answer_that_says_it_has_three_gigabytes(stage, connect):
     """It is not even begun."""
     stage.answers(CHANGED, StreamingResponse(long_answer(), headers={"Content-Length": str(3 * 1024**3)}))
