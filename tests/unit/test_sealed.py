@@ -12,7 +12,7 @@ from motoolkit.sealed import SealedFiles, new_key
 FILES = SealedFiles("letter", "MOTOOLKIT_LETTER_KEY", "motoolkit/letter")
 
 
-@pytest.mark.parametrize("key", [new_key(), "en god lang kode"])
+@pytest.mark.parametrize("key", [new_key(), "en god lang kode"], ids=["made", "chosen"])
 def test_what_is_sealed_is_read_back(tmp_path, key):
     """With a key of the toolkit's, or a password of one's own."""
     file = tmp_path / "folder" / "a.letter"
