@@ -75,3 +75,15 @@ def table(headings: Sequence[str], rows: Iterable[Sequence[str]], styles: Iterab
 def _row(cells: Sequence[str], look: str) -> str:
     inside = "".join(f'<td style="{CELL}">{cell}</td>' for cell in cells)
     return f'<tr style="{_ROW}; {look}">{inside}</tr>'
+
+
+def page(body: str, title: str = "motoolkit") -> str:
+    """Return a page of its own around HTML: it fetches nothing, and follows the reader's light or dark."""
+    look = (
+        ":root { color-scheme: light dark } "
+        "body { font-family: system-ui, sans-serif; max-width: 1000px; margin: 24px auto; padding: 0 16px }"
+    )
+    return (
+        '<!doctype html><html lang="da"><head><meta charset="utf-8">'
+        f"<title>{safe(title)}</title><style>{look}</style></head><body>{body}</body></html>"
+    )

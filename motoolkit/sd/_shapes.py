@@ -53,6 +53,14 @@ class _Shape:
         """Return one of columns of values; columns and frames that are left out are empty."""
         return cls(**{name: frame_of(frames.get(name, {}), kinds) for name, kinds in cls._columns.items()})
 
+    @classmethod
+    def joined(cls, parts: Sequence[Self]) -> Self:
+        """Return several as one, in their order."""
+        if not parts:
+            return cls.empty()
+        frames = (pd.concat([getattr(p, name) for p in parts], ignore_index=True) for name in cls._columns)
+        return cls(*frames)
+
     def __repr__(self) -> str:
         sizes = ", ".join(f"{len(getattr(self, each))} {each}" for each in self._columns)
         return f"<{type(self).__name__}: {sizes}>"
@@ -80,18 +88,14 @@ class Employments(_Shape):
     oddities: pd.DataFrame
 
     @classmethod
-    def joined(cls, parts: Sequence[Employments]) -> Self:
-        """Return several as one, in their order."""
-        if not parts:
-            return cls.empty()
+    def joined(cls, parts: Sequence[Self]) -> Self:
+        """Return several as one, in their order; what refers to an employment refers to it still."""
+        found = super().joined(parts)
         counts = np.cumsum([0, *(len(part.employments) for part in parts)])
-        frames = {}
-        for name in cls._columns:
-            frames[name] = pd.concat([getattr(part, name) for part in parts], ignore_index=True)
-            if "employment" in frames[name]:
-                sizes = [len(getattr(part, name)) for part in parts]
-                frames[name]["employment"] += np.repeat(counts[:-1], sizes)
-        return cls(**frames)
+        for name in ("sections", "oddities"):
+            sizes = [len(getattr(part, name)) for part in parts]
+            getattr(found, name)["employment"] += np.repeat(counts[:-1], sizes)
+        return found
 
     _columns: ClassVar[dict[str, Columns]] = {
         "employments": {"institution": object, "cpr": object, "number": object, "employment_date": DATE},

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any, Final, Self, TypeVar
 
 import pandas as pd
 
 from motoolkit.errors import InputError
 from motoolkit.model import Cpr, today_in_denmark
-from motoolkit.sd._shapes import Departments
+from motoolkit.sd._shapes import Departments, Persons
 from motoolkit.sd.client import _services as services
 from motoolkit.sd.client._asking import Asker
 from motoolkit.sd.client._cache import AnswerCache
@@ -36,7 +36,7 @@ if TYPE_CHECKING:
     from types import TracebackType
 
     from motoolkit.profile import SdSettings
-    from motoolkit.sd._shapes import Employments, Persons
+    from motoolkit.sd._shapes import Employments
     from motoolkit.sd.client._services import Service
 
 T = TypeVar("T")
@@ -287,12 +287,16 @@ class SdClient:
         Person by person, or in one request where ``sd_bulk`` allows.  What has been read is kept, so a run
         that was cut short goes on where it was.
 
+        A person whose first day is yet to come is in no snapshot of today, and is found by what begins later.
+
         Args:
             institution: its two-character code.
             day: whom there is, is asked for this day; today in Denmark unless given.
             passive: also those whose employments have all ended.
         """
-        persons = self.persons(institution, day, passive=passive)
+        persons = Persons.joined(
+            [self.persons(institution, day, passive=passive), self._newcomers(institution, day)]
+        )
         if self.settings.bulk:
             return Population.at_once(persons, self.timeline(institution), institution)
         reader = EmploymentReader()
@@ -302,6 +306,39 @@ class SdClient:
 
         silent = Run(institution, read_one, self.settings, self.cache).read(persons)
         return Population(persons, reader.result(), silent)
+
+    def coming(self, institution: str, day: date | None = None) -> Employments:
+        """Return what begins after a day, of everybody: parts of timelines, good for telling of whom."""
+        values = {
+            services.INSTITUTION: institution,
+            services.FIRST: (day or today_in_denmark()) + timedelta(days=1),
+            services.LAST: date.max,
+        }
+        return self._ask(
+            services.EMPLOYMENT_CHANGED,
+            values,
+            lambda stream: read_employments(stream, institution, limit=self._limit),
+            worth_keeping=lambda _: False,
+        )
+
+    def _newcomers(self, institution: str, day: date | None) -> Persons:
+        """Return those who are employed later and not before, as they are on their first day."""
+        known = set(self.persons(institution, day).persons["cpr"])
+        coming = self.coming(institution, day)
+        statuses = coming.sections[coming.sections["field"] == "status"]
+        cprs = coming.employments["cpr"].loc[statuses["employment"]].to_numpy()
+        first = statuses["start"].groupby(cprs).min()
+        new = first[~first.index.isin(known)]
+        return Persons.joined([self.persons(institution, at.date(), cpr=cpr) for cpr, at in new.items()])
+
+    def person(self, institution: str, employments: Employments, day: date | None = None) -> Persons:
+        """Return whom timelines are of, on a day or, where the first day comes later, on that."""
+        cpr = employments.employments["cpr"].iloc[0]
+        found = self.persons(institution, day, cpr=cpr)
+        if len(found.persons):
+            return found
+        first = employments.sections["start"][employments.sections["field"] == "status"].min()
+        return found if pd.isna(first) else self.persons(institution, first.date(), cpr=cpr)
 
     def _ask(
         self,

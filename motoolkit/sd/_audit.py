@@ -1,0 +1,162 @@
+"""The comparison of SD-Løn's timelines with MO's, from the two systems to findings."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from motoolkit.language import tr
+from motoolkit.sd._reading import Read, read_persons, read_population
+from motoolkit.sd._whom import Whom, whom
+from motoolkit.sd.diff import compare
+from motoolkit.sd.guess import guess_mapping
+from motoolkit.sd.mapping import Mapping
+from motoolkit.sd.mo import mo_side, placement_facts, select_units, unit_names, units_below
+from motoolkit.sd.timelines import sd_side
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from datetime import date
+    from pathlib import Path
+
+    from motoolkit.findings import Findings
+    from motoolkit.mirror import Mirror
+    from motoolkit.model import Validity
+    from motoolkit.sd._side import Side
+    from motoolkit.sd.client import SdClient
+    from motoolkit.sd.picture import PersonPicture
+
+
+@dataclass(frozen=True, repr=False)
+class SdAudit:
+    """What a comparison found, and both sides of it.
+
+    Attributes:
+        findings: what SD and MO say differently.
+        mapping: how the integration is taken to write what SD says.
+        sd: SD's side.
+        mo: MO's side.
+        read: what SD answered.
+        names: names of units by UUID and of classes by user_key.
+    """
+
+    findings: Findings
+    mapping: Mapping
+    sd: Side
+    mo: Side
+    read: Read
+    names: dict[str, str] = field(default_factory=dict)
+
+    def picture(self, pair_or_cpr: str | None = None) -> PersonPicture:
+        """Return the timelines of one person, SD's above MO's.
+
+        Args:
+            pair_or_cpr: MO's UUID of the person, or the CPR number; may be left out where there is only one.
+
+        Raises:
+            InputError: the comparison does not hold that person, or several and none was named.
+        """
+        from motoolkit.sd._one import one_person
+        from motoolkit.sd.picture import PersonPicture
+
+        cpr, sd, mo = one_person(self.sd, self.mo, pair_or_cpr)
+        return PersonPicture(
+            sd, mo, self.findings, names=self.names, statuses=self.read.statuses(cpr, self.mapping)
+        )
+
+    def __repr__(self) -> str:
+        return f"<SdAudit {self.findings!r}>"
+
+
+def audit(
+    sd: SdClient,
+    mirror: Mirror,
+    *,
+    as_of: date,
+    persons: Iterable[str] = (),
+    unit: str = "",
+    institutions: Iterable[str] = (),
+    mapping: Mapping | str | Path | None = None,
+    window: Validity | None = None,
+    show_ignored: bool = False,
+) -> SdAudit:
+    """Compare what SD-Løn says with what MO says, ever: past, present and future.
+
+    Args:
+        sd: SD-Løn, from ``connect_sd``.
+        mirror: MO; it holds ``motoolkit.sd.mo.COLLECTIONS``.
+        as_of: the day that parts past from future.
+        persons: only these: MO's UUIDs, numbers (``NS-04711``), usernames or CPR numbers.
+        unit: only who works in this unit or below it: UUID, user_key or name.
+        institutions: SD's institutions; those of the profile unless given.
+        mapping: how the integration writes into MO: a preset, a TOML file; guessed from MO unless given.
+        window: only what differs on a day of it.
+        show_ignored: tell, too, what a rule leaves out.
+
+    Raises:
+        InputError: a person, unit, institution or mapping is unknown.
+        SdError: SD does not answer, or is closed.
+        MirrorError: the mirror lacks a collection.
+    """
+    chosen = guess_mapping(mirror).mapping if mapping is None else Mapping.read(mapping)
+    wanted = whom(sd, mirror, persons=persons, unit=unit, institutions=institutions, as_of=as_of)
+    facts = placement_facts(mirror, chosen, as_of=as_of)
+    read = _read(sd, wanted, chosen, as_of)
+    left = sd_side(read.employments, read.departments, read.persons, chosen, facts=facts)
+    right = mo_side(
+        mirror,
+        chosen,
+        as_of=as_of,
+        cprs=wanted.cprs or None,
+        institutions=wanted.institutions,
+        units=set(read.departments.departments["uuid"]),
+    )
+    if wanted.unit:
+        left, right = select_units(left, right, units_below(mirror, wanted.unit, as_of))
+    elif wanted.cprs:
+        known = set(read.departments.departments["uuid"])
+        left, right = (_without_other_units(side, known) for side in (left, right))
+    names = unit_names(mirror, as_of)
+    findings = compare(
+        left,
+        right,
+        chosen,
+        as_of=as_of,
+        window=window,
+        unanswered=read.unanswered,
+        names=names,
+        explained=facts.explained(),
+        source=_source(sd, mirror, chosen),
+        show_ignored=show_ignored,
+    )
+    return SdAudit(findings, chosen, left, right, read, names | class_names(mirror))
+
+
+def _read(sd: SdClient, wanted: Whom, mapping: Mapping, as_of: date) -> Read:
+    if wanted.cprs:
+        return read_persons(sd, wanted.cprs, wanted.institutions, mapping, as_of)
+    return read_population(sd, wanted.institutions, mapping, as_of)
+
+
+def _without_other_units(side: Side, known: set[str]) -> Side:
+    """Leave out units that were not asked for: about a person only the person's units are read."""
+    subjects = side.subjects
+    return side.only((subjects["sort"] != "unit") | subjects["pair"].isin(known))
+
+
+def _source(sd: SdClient, mirror: Mirror, mapping: Mapping) -> list[tuple[str, str]]:
+    return [
+        ("SD-Løn", sd.settings.url or ""),
+        ("MO", mirror.info().mo_url),
+        (tr("Mapping"), mapping.name),
+    ]
+
+
+def class_names(mirror: Mirror) -> dict[str, str]:
+    """Return the names of job functions and engagement types by user_key."""
+    query = """
+        SELECT c.user_key, last(c.name ORDER BY c.valid_from NULLS FIRST)
+        FROM classes c JOIN facets f ON f.uuid = c.facet_uuid
+        WHERE f.user_key IN ('engagement_job_function', 'engagement_type') GROUP BY c.user_key
+    """
+    return dict(mirror.rows(query))

@@ -1,0 +1,64 @@
+"""Who is employed on a day, by institution and status, and how many of them MO has."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from motoolkit.language import tr
+from motoolkit.sd._keys import pairs
+from motoolkit.sd._whom import whom
+from motoolkit.sd._words import STATUSES
+from motoolkit.sd.guess import guess_mapping
+from motoolkit.sd.mo import employment_side
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterable
+    from datetime import date
+
+    import pandas as pd
+
+    from motoolkit.mirror import Mirror
+    from motoolkit.sd.client import SdClient
+    from motoolkit.sd.mapping import Mapping
+
+COLUMNS: Final = ("institution", "status", "employments", "persons", "in_mo")
+
+
+def population(
+    sd: SdClient, mirror: Mirror, *, as_of: date, institutions: Iterable[str] = ()
+) -> pd.DataFrame:
+    """Return how many employments and persons SD has on a day, and how many of the employments MO has then.
+
+    Returns:
+        The columns institution, status, employments, persons, in_mo; a status a row.
+
+    Raises:
+        SdError: SD does not answer, or is closed.
+    """
+    import pandas as pd
+
+    wanted = whom(sd, mirror, institutions=institutions, as_of=as_of).institutions
+    mapping = guess_mapping(mirror).mapping
+    side = employment_side(mirror, mapping, as_of=as_of)
+    alive = side.intervals[side.intervals["attribute"] == "active"]
+    day = pd.Timestamp(as_of)
+    now = alive[~(alive["start"] > day) & ~(alive["end"] <= day)]
+    in_mo = set(side.subjects["pair"].loc[now["subject"].unique()])
+    parts = [_counted_on(sd, institution, as_of, mapping, in_mo) for institution in wanted]
+    every = pd.concat(parts, ignore_index=True)
+    counted = every.groupby(["institution", "status"], as_index=False).agg(
+        employments=("pair", "size"), persons=("cpr", "nunique"), in_mo=("in_mo", "sum")
+    )
+    words = [tr(STATUSES.get(code, code)) for code in counted["status"].astype(str)]
+    return counted.assign(status=words)[list(COLUMNS)]
+
+
+def _counted_on(
+    sd: SdClient, institution: str, as_of: date, mapping: Mapping, in_mo: Collection[str]
+) -> pd.DataFrame:
+    """Return the employments of an institution, each with its status and whether MO has it."""
+    found = sd.employments(institution, as_of)
+    rows, sections = found.employments, found.sections
+    status = sections[sections["field"] == "status"].set_index("employment")["value"]
+    pair = pairs(rows["cpr"], rows["institution"], rows["number"], mapping)
+    return rows.assign(status=status, pair=pair, in_mo=pair.isin(set(in_mo)))

@@ -1,0 +1,112 @@
+"""What a comparison asks SD-Løn for: everybody's timelines, or a few persons'."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from motoolkit.errors import SdNotFoundError
+from motoolkit.progress import progress
+from motoolkit.sd._keys import pairs
+from motoolkit.sd._shapes import Departments, Employments, Persons
+from motoolkit.sd.picture import status_bars
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import date
+
+    import pandas as pd
+
+    from motoolkit.drawing import Bar
+    from motoolkit.sd.client import SdClient
+    from motoolkit.sd.mapping import Mapping
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class Read:
+    """What SD answered.
+
+    Attributes:
+        employments: timelines.
+        departments: departments and their parents.
+        persons: who there is today.
+        unanswered: the CPR numbers of those about whom SD said nothing.
+    """
+
+    employments: Employments
+    departments: Departments
+    persons: Persons
+    unanswered: frozenset[str] = frozenset()
+
+    def statuses(self, cpr: str, mapping: Mapping) -> dict[str, list[Bar]]:
+        """Return SD's status codes of a person's employments, by what both sides are joined on."""
+        every = self.employments.employments
+        his = every[every["cpr"] == cpr]
+        keys = pairs(his["cpr"], his["institution"], his["number"], mapping)
+        sections = self.employments.sections
+        return {
+            key: status_bars(sections[sections["employment"] == at])
+            for at, key in zip(his.index, keys, strict=True)
+        }
+
+
+def read_population(sd: SdClient, institutions: Sequence[str], mapping: Mapping, as_of: date) -> Read:
+    """Read everybody of some institutions, employed or not."""
+    found = [sd.population(institution, as_of) for institution in institutions]
+    silent = [each.silent for each in found]
+    return Read(
+        Employments.joined([each.employments for each in found]),
+        _departments(sd, institutions, mapping, as_of, None),
+        Persons.joined([each.persons for each in found]),
+        frozenset(cpr for frame in silent for cpr in frame["cpr"]),
+    )
+
+
+def read_persons(
+    sd: SdClient, cprs: Sequence[str], institutions: Sequence[str], mapping: Mapping, as_of: date
+) -> Read:
+    """Read some persons in every institution; that most do not know them is as it should be."""
+    parts, persons, unanswered = [], [], set()
+    with progress("SD-Løn") as reporter:
+        for done, cpr in enumerate(cprs):
+            reporter.update("persons read", done, len(cprs))
+            for institution in institutions:
+                employments = _timeline(sd, institution, cpr)
+                if employments is None:
+                    continue
+                parts.append(employments)
+                if len(employments.employments):
+                    persons.append(sd.person(institution, employments, as_of))
+                else:
+                    unanswered.add(cpr)
+        reporter.finish(f"{len(cprs)} persons read")
+    joined = Employments.joined(parts)
+    named = joined.sections[joined.sections["field"] == "department"]["value"]
+    departments = _departments(sd, institutions, mapping, as_of, named)
+    return Read(joined, departments, Persons.joined(persons), frozenset(unanswered))
+
+
+def _timeline(sd: SdClient, institution: str, cpr: str) -> Employments | None:
+    """Return a person's timelines, None where SD says that it does not know the person."""
+    try:
+        return sd.timeline(institution, cpr)
+    except SdNotFoundError:
+        return None
+
+
+def _departments(
+    sd: SdClient,
+    institutions: Sequence[str],
+    mapping: Mapping,
+    as_of: date,
+    only: pd.Series[str] | None,
+) -> Departments:
+    """Return departments, all or only some, with their parents where these are compared or climbed to."""
+    found = Departments.joined([sd.departments(institution) for institution in institutions])
+    if only is not None:
+        rows = found.departments
+        found = replace(found, departments=rows[rows["uuid"].isin(only)].reset_index(drop=True))
+    if not mapping.units and mapping.placement == "none":
+        return found
+    return sd.parents(found.departments["uuid"].unique(), found, as_of=as_of)
+

@@ -1,0 +1,71 @@
+"""What people read for the attributes and values of timelines."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Final
+
+from motoolkit.language import N_, tr
+from motoolkit.model import MISSING
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+ATTRIBUTES: Final = {
+    "active": N_("Employed"),
+    "leave": N_("Leave"),
+    "unit": N_("Unit"),
+    "sd_unit": N_("Department in SD"),
+    "unit_code": N_("Department code"),
+    "job_function": N_("Job function"),
+    "title": N_("Title"),
+    "engagement_type": N_("Engagement type"),
+    "fraction": N_("Fraction"),
+    "name": N_("Name"),
+    "level": N_("Level"),
+    "parent": N_("Parent unit"),
+    "p_number": N_("P-number"),
+    "phone": N_("Telephone"),
+    "email": N_("E-mail"),
+    "postal": N_("Postal address"),
+}
+"""The attributes of a ``Side``, in the order in which they are drawn."""
+
+STATUSES: Final = {
+    "0": N_("0 not on the payroll"),
+    "1": N_("1 on the payroll"),
+    "3": N_("3 on leave"),
+    "4": N_("4 conflict"),
+    "7": N_("7 emigrated or dead"),
+    "8": N_("8 resigned"),
+    "9": N_("9 retired"),
+    "S": N_("S deleted"),
+}
+"""SD's EmploymentStatusCode in words (sd.md section 4)."""
+
+_MILLION: Final = 1_000_000
+
+
+def attribute(name: str) -> str:
+    """Return what people call an attribute."""
+    return tr(ATTRIBUTES.get(name, name))
+
+
+def said(name: str, value: Any, names: Mapping[str, str]) -> str:
+    """Return an attribute's value as people read it.
+
+    Args:
+        name: the attribute.
+        value: what holds; ``MISSING`` and None are a dash.
+        names: UUIDs of units, and user_keys of classes, to names.
+    """
+    if value is MISSING or value is None or value == "":
+        return "–"
+    if name == "active":
+        return tr("employed")
+    if name == "leave":
+        return tr("on leave")
+    if name == "fraction":
+        return f"{value / _MILLION:.2%}".replace(".", ",").replace(",00", "").replace("%", " %")
+    if name in {"job_function", "engagement_type"} and value in names:
+        return f"{value} {names[value]}"
+    return names.get(str(value), str(value))
