@@ -34,6 +34,9 @@ _KNOWN = (
     ("Read-only file system", "can not be written there.", "Name a file in a folder of your own."),
 )
 
+_CTRL_C = ("interrupted", "keyboardinterrupt")
+"""DuckDB takes Ctrl-C for itself while it works, and wraps Python's own where it reads a frame."""
+
 
 @contextmanager
 def explained(path: Path | None) -> Iterator[None]:
@@ -43,8 +46,7 @@ def explained(path: Path | None) -> Iterator[None]:
     try:
         yield
     except (duckdb.Error, OSError, RuntimeError) as error:
-        if "interrupted" in str(error).lower():
-            # DuckDB takes Ctrl-C for itself while it works.
+        if any(sign in str(error).lower() for sign in _CTRL_C):
             raise KeyboardInterrupt from None
         if not isinstance(error, duckdb.Error | OSError):
             raise

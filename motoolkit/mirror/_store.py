@@ -175,7 +175,8 @@ class Store:
         if not rows:
             return
         with self._lock:
-            self.connection.register("batch", pd.DataFrame(rows, columns=list(names), dtype=object))
+            with explained(self.path):
+                self.connection.register("batch", pd.DataFrame(rows, columns=list(names), dtype=object))
             try:
                 self.execute(f"INSERT INTO {table} SELECT {select} FROM batch")
             finally:

@@ -93,7 +93,8 @@ class Names:
         field = CATALOGUE[collection].by_name[name]
         if not isinstance(field, Reference):
             return percent(value) if (collection, name) == _FRACTION else scalar(value)
-        return ", ".join(self.of((field.target, uuid), period) for uuid in several(value))
+        named = [self.of((field.target, uuid), period) for uuid in several(value)]
+        return ("; " if any("," in name for name in named) else ", ").join(named)
 
 
 def look_up(keys: Iterable[Key], states: tuple[State, State], source: Source) -> tuple[Names, Names]:

@@ -53,9 +53,14 @@ class Command:
         return found
 
     def stop(self, number=signal.SIGTERM, seconds=30.0):
-        """Send a signal and return the exit code."""
+        """Send a signal and return the exit code, as a shell tells it.
+
+        ``python -m`` ends by SIGINT itself, which shells call 130, when Ctrl-C fell into an ``exec`` of a
+        text (dataclasses do that as they are imported), though it was handled (CPython 3.11).
+        """
         self.process.send_signal(number)
-        return self.process.wait(timeout=seconds)
+        code = self.process.wait(timeout=seconds)
+        return 130 if code == -signal.SIGINT else code
 
     def end(self):
         """Wait for its own end and return the exit code."""

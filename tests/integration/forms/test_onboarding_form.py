@@ -12,6 +12,7 @@ import pytest
 
 from motoolkit.forms.onboarding import Draft
 from motoolkit.plan import read
+from motoolkit.sandbox.municipality._ids import uid
 from motoolkit_widgets import OnboardingForm, onboarding_form
 from motoolkit_widgets.onboarding._keeping import TabDraft, folder
 
@@ -95,6 +96,16 @@ def test_a_cpr_number_is_masked_when_the_field_is_left(form):
     assert (field.value, field.error) == ("01018", "Det er ikke et CPR-nummer: skriv ti cifre.")
     field.control.value = "110485-4120"
     assert form.draft.person["cpr_number"] == "1104854120"
+
+
+def test_whom_a_cpr_number_belongs_to_is_offered_as_long_as_it_stands_there(form):
+    """Another number, or none, and the offer is gone: pressed then it would add to somebody else."""
+    hans = ("persons", uid("persons", "hans"))
+    field = form.shown.card.fields["cpr_number"]
+    field.control.value = form.lookup.person(hans[1])[hans][-1].values["cpr_number"]
+    assert [button.description for button in form.shown.known.children] == ["Tilføj til Hans Holm"]
+    field.control.value = ""
+    assert form.shown.known.children == ()
 
 
 def test_a_person_with_a_job_is_made_once_however_often_one_presses(form, mo):

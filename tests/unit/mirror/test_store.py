@@ -6,8 +6,10 @@ import os
 import signal
 import threading
 
+import duckdb
 import pytest
 
+from motoolkit.mirror._failures import explained
 from motoolkit.mirror._store import Store
 
 
@@ -31,6 +33,13 @@ def test_threads_get_their_own_answers():
         thread.join()
     store.close()
     assert wrong == []
+
+
+def test_ctrl_c_while_duckdb_looks_at_a_frame_is_ctrl_c():
+    """Python's own KeyboardInterrupt comes back in the words of a DuckDB error."""
+    for words in ("Failed to create view 'batch': KeyboardInterrupt: <EMPTY MESSAGE>", "INTERRUPTED!"):
+        with pytest.raises(KeyboardInterrupt), explained(None):
+            raise duckdb.Error(words)
 
 
 def test_ctrl_c_in_the_middle_of_a_statement_is_ctrl_c():

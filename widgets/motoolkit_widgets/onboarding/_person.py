@@ -39,7 +39,7 @@ class PersonStep(w.VBox):  # type: ignore[misc] # ipywidgets has no types
             form.choices,
             form.as_of,
             theirs={},
-            changed=partial(form.changed, "person", 0),
+            changed=self._changed,
         )
         for name, field in self.card.fields.items():
             field.add_class(f"mo-at-person-0-{name}")
@@ -56,6 +56,11 @@ class PersonStep(w.VBox):  # type: ignore[misc] # ipywidgets has no types
                 kit.card(tr("Or give somebody more"), [self.picker]),
             ]
         )
+
+    def _changed(self, field: str) -> None:
+        if field == "cpr_number":
+            self.known.children = ()
+        self.form.changed("person", 0, field)
 
     def mark(self, troubles: Iterable[Trouble]) -> None:
         """Say at the fields what is wrong with them."""
