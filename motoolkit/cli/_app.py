@@ -23,7 +23,20 @@ USAGE: Final = 2
 INTERRUPTED: Final = 130
 
 GROUPS: Final = (
-    *("sandbox", "profile", "doctor", "mirror", "report", "sd", "plan", "events", "run", "form", "kernel", "lab"),
+    *(
+        "sandbox",
+        "profile",
+        "doctor",
+        "mirror",
+        "report",
+        "sd",
+        "plan",
+        "events",
+        "run",
+        "form",
+        "kernel",
+        "lab",
+    ),
 )
 """Each is the click command of that name in the module ``motoolkit.cli.<name>``."""
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -64,6 +65,7 @@ def sd() -> None:
 @click.pass_context
 def diff(
     context: click.Context,
+    /,
     *,
     start: date | None,
     end: date | None,
@@ -97,15 +99,15 @@ def diff(
 @format_option
 @profile_option
 @click.pass_context
-def person(context: click.Context, *, who: str, page: str | None, format_: str, **chosen: Any) -> None:
+def person(context: click.Context, /, *, who: str, page: str | None, format_: str, **chosen: Any) -> None:
     """Compare one person: WHO is MO's UUID, a number as NS-04711, a username, or -.
 
     With - a CPR number is read from standard input: as an argument it would stay in the shell's history.
     """
     from motoolkit.cli._sd import run_audit, show, write_page
 
-    text = click.get_text_stream("stdin").readline().strip() if who == "-" else who
-    with run_audit(persons=(text,), **chosen) as (found, _):
+    text = sys.stdin.readline().strip() if who == "-" else who
+    with run_audit(persons=(text,), **chosen) as (found, _mirror):
         picture = found.picture()
     if format_ == "table":
         click.echo(repr(picture))

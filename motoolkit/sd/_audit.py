@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from functools import partial
 from typing import TYPE_CHECKING
 
 from motoolkit.language import tr
+from motoolkit.sd._actors import hand_edits
 from motoolkit.sd._reading import Read, read_persons, read_population
 from motoolkit.sd._whom import Whom, whom
 from motoolkit.sd.diff import compare
@@ -19,6 +21,7 @@ if TYPE_CHECKING:
     from datetime import date
     from pathlib import Path
 
+    from motoolkit.client import Client
     from motoolkit.findings import Findings
     from motoolkit.mirror import Mirror
     from motoolkit.model import Validity
@@ -71,6 +74,7 @@ class SdAudit:
 def audit(
     sd: SdClient,
     mirror: Mirror,
+    client: Client | None = None,
     *,
     as_of: date,
     persons: Iterable[str] = (),
@@ -85,6 +89,7 @@ def audit(
     Args:
         sd: SD-Løn, from ``connect_sd``.
         mirror: MO; it holds ``motoolkit.sd.mo.COLLECTIONS``.
+        client: MO itself, to be asked who changed what is wrong; without it that is not told.
         as_of: the day that parts past from future.
         persons: only these: MO's UUIDs, numbers (``NS-04711``), usernames or CPR numbers.
         unit: only who works in this unit or below it: UUID, user_key or name.
@@ -101,6 +106,7 @@ def audit(
     chosen = guess_mapping(mirror).mapping if mapping is None else Mapping.read(mapping)
     wanted = whom(sd, mirror, persons=persons, unit=unit, institutions=institutions, as_of=as_of)
     facts = placement_facts(mirror, chosen, as_of=as_of)
+    chosen = replace(chosen, unknown_unit=facts.unknown_unit)
     read = _read(sd, wanted, chosen, as_of)
     left = sd_side(read.employments, read.departments, read.persons, chosen, facts=facts)
     right = mo_side(
@@ -117,7 +123,8 @@ def audit(
         known = set(read.departments.departments["uuid"])
         left, right = (_without_other_units(side, known) for side in (left, right))
     names = unit_names(mirror, as_of)
-    findings = compare(
+    judged = partial(
+        compare,
         left,
         right,
         chosen,
@@ -127,9 +134,19 @@ def audit(
         names=names,
         explained=facts.explained(),
         source=_source(sd, mirror, chosen),
+        scope=_scope(wanted),
         show_ignored=show_ignored,
     )
+    findings = judged()
+    if client is not None:
+        wrong = {finding.subject.uuid for finding in findings if finding.subject.uuid}
+        findings = judged(actors=hand_edits(client, right, wrong))
     return SdAudit(findings, chosen, left, right, read, names | class_names(mirror))
+
+
+def _scope(wanted: Whom) -> str:
+    """Return what is compared: runs of the same are compared with each other."""
+    return " ".join([*wanted.institutions, wanted.unit or ("some persons" if wanted.cprs else "")]).strip()
 
 
 def _read(sd: SdClient, wanted: Whom, mapping: Mapping, as_of: date) -> Read:

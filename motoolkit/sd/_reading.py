@@ -109,4 +109,3 @@ def _departments(
     if not mapping.units and mapping.placement == "none":
         return found
     return sd.parents(found.departments["uuid"].unique(), found, as_of=as_of)
-

@@ -329,7 +329,7 @@ class SdClient:
         cprs = coming.employments["cpr"].loc[statuses["employment"]].to_numpy()
         first = statuses["start"].groupby(cprs).min()
         new = first[~first.index.isin(known)]
-        return Persons.joined([self.persons(institution, at.date(), cpr=cpr) for cpr, at in new.items()])
+        return Persons.joined([self.persons(institution, at.date(), cpr=str(cpr)) for cpr, at in new.items()])
 
     def person(self, institution: str, employments: Employments, day: date | None = None) -> Persons:
         """Return whom timelines are of, on a day or, where the first day comes later, on that."""

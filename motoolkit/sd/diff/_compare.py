@@ -55,6 +55,7 @@ def compare(
     explained: MappingOf[str, frozenset[str]] | None = None,
     actors: MappingOf[str, str] | None = None,
     source: Iterable[tuple[str, str]] = (),
+    scope: str = "",
     show_ignored: bool = False,
 ) -> Findings:
     """Find all that SD and MO say differently.
@@ -70,6 +71,7 @@ def compare(
         explained: the units that a rule lets MO have, by an employment's pair or by SD's unit.
         actors: who, not being the integration, changed an object of MO last, by its UUID.
         source: where the sides come from, label by label.
+        scope: whose timelines these are, as text; runs of the same are compared with each other.
         show_ignored: whether what a rule leaves out is told, not only counted.
     """
     case = _Case.of(sd, mo, mapping, as_of=as_of, unanswered=unanswered, names=names or {})
@@ -87,6 +89,7 @@ def compare(
         _findings.findings(rows, naming, actors or {}),
         kinds=KINDS.values(),
         as_of=as_of,
+        scope=scope,
         source=source,
         counts=_counts(rows, case),
     )
