@@ -36,9 +36,11 @@ lab: setup ## Open JupyterLab on the notebooks, with the sandbox behind it
 bench: setup ## Measure, as ratios within one run
 	@$(BIN)/pytest tests/benchmarks
 
-lock: ## Renew requirements/lock.txt from pyproject.toml (needs uv)
+lock: ## Renew requirements/*.txt from pyproject.toml (needs uv)
 	@uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --all-extras \
 		--output-file requirements/lock.txt pyproject.toml
+	@echo uv | uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --no-annotate \
+		--output-file requirements/uv.txt -
 
 clean: ## Remove what the other targets made
 	@rm -rf .venv $(OUT) build dist .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache
