@@ -6,6 +6,8 @@ Everything works without a network and without a script, in the light and in the
 from __future__ import annotations
 
 from motoolkit.drawing._axis import Axis, axis_of
+from motoolkit.drawing._image import timeline_image
+from motoolkit.drawing._lanes import MOST_LANES, Bar, Lane, Shade
 from motoolkit.drawing._style import (
     BAD,
     GOOD,
@@ -20,7 +22,7 @@ from motoolkit.drawing._style import (
     span,
     table,
 )
-from motoolkit.drawing._svg import MOST_LANES, Bar, Lane, Shade, timeline_svg
+from motoolkit.drawing._svg import timeline_svg
 
 __all__ = [
     "BAD",
@@ -41,5 +43,6 @@ __all__ = [
     "safe",
     "span",
     "table",
+    "timeline_image",
     "timeline_svg",
 ]

@@ -6,6 +6,7 @@ from motoolkit.findings._accept import AcceptList
 from motoolkit.findings._finding import Acceptance, Finding, Kind, Severity, Subject
 from motoolkit.findings._findings import Findings, Group
 from motoolkit.findings._store import FindingStore, Run
+from motoolkit.findings._words import how, period
 from motoolkit.findings._workbook import write_workbook
 
 __all__ = [
@@ -19,5 +20,7 @@ __all__ = [
     "Run",
     "Severity",
     "Subject",
+    "how",
+    "period",
     "write_workbook",
 ]

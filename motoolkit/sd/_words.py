@@ -42,7 +42,12 @@ STATUSES: Final = {
 }
 """SD's EmploymentStatusCode in words (sd.md section 4)."""
 
+NOTHING: Final = "–"
+"""What is shown where a side has no value."""
+
 _MILLION: Final = 1_000_000
+_YES: Final = {"active": N_("employed"), "leave": N_("on leave")}
+_FREE: Final = frozenset({"title", "name"})
 
 
 def attribute(name: str) -> str:
@@ -59,13 +64,18 @@ def said(name: str, value: Any, names: Mapping[str, str]) -> str:
         names: UUIDs of units, and user_keys of classes, to names.
     """
     if value is MISSING or value is None or value == "":
-        return "–"
-    if name == "active":
-        return tr("employed")
-    if name == "leave":
-        return tr("on leave")
+        return NOTHING
+    if name in _YES:
+        return tr(_YES[name])
     if name == "fraction":
         return f"{value / _MILLION:.2%}".replace(".", ",").replace(",00", "").replace("%", " %")
-    if name in {"job_function", "engagement_type"} and value in names:
-        return f"{value} {names[value]}"
-    return names.get(str(value), str(value))
+    return _named(name, str(value), names)
+
+
+def _named(name: str, text: str, names: Mapping[str, str]) -> str:
+    """Return what has a name with it; a title is no key, though it may look like one."""
+    if text not in names or name in _FREE:
+        return text
+    if name == "engagement_type":
+        return f"{names[text]} ({text})"
+    return f"{text} {names[text]}" if name == "job_function" else names[text]
