@@ -215,6 +215,34 @@ class Mirror:
         return read_info(self._store)
 
     @property
+    def mo_url(self) -> str:
+        """The MO that the mirror is of; unlike ``info()`` this counts nothing.
+
+        Raises:
+            MirrorError: the mirror was never loaded.
+        """
+        self._check_loaded()
+        return self._store.notes()["mo_url"]
+
+    def check(self, collections: Iterable[str]) -> None:
+        """Refuse to go on without one of these collections.
+
+        Raises:
+            MirrorError: the mirror was never loaded, or without one of them; the remedy names all.
+        """
+        held = self._check_loaded()
+        missing = [name for name in collections if name not in held]
+        if missing:
+            raise MirrorError(
+                f"The mirror does not hold {' and '.join(missing)}.",
+                remedy=f"Load it with them: load(client, {[*held, *missing]}).",
+            )
+
+    def holds(self, collection: str) -> bool:
+        """Tell whether a collection is in the mirror."""
+        return collection in loaded_collections(self._store)
+
+    @property
     def connection(self) -> duckdb.DuckDBPyConnection:
         """A DuckDB connection of its own to the views, for whatever ``sql`` does not do.
 
@@ -276,13 +304,8 @@ class Mirror:
 
     def _held(self, collection: str) -> tuple[str, ...]:
         """Return the loaded collections, of which ``collection`` is one."""
-        held = self._check_loaded()
-        if collection not in held:
-            raise MirrorError(
-                f"The mirror does not hold {collection}.",
-                remedy=f"Load it too: load(client, {[*held, collection]}).",
-            )
-        return held
+        self.check([collection])
+        return self._check_loaded()
 
 
 def _fetched(answer: duckdb.DuckDBPyConnection) -> Iterator[tuple[Any, ...]]:

@@ -3,16 +3,21 @@
 from __future__ import annotations
 
 from collections import Counter
+from dataclasses import replace
 from typing import TYPE_CHECKING, Final
+
+from motoolkit.errors import AuthorisationError
+from motoolkit.language import tr
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from motoolkit.client import Client
+    from motoolkit.findings import Finding, Findings
     from motoolkit.sd._side import Side
 
 _SAMPLE: Final = 500
-"""So many engagements tell well enough who writes them; reading all registrations takes half a millisecond each."""
+"""So many engagements tell who writes them; reading all registrations takes half a millisecond each."""
 _REGISTRATIONS: Final = """\
 query Registrations($filter: RegistrationFilter, $limit: int, $cursor: Cursor) {
   page: registrations(filter: $filter, limit: $limit, cursor: $cursor) {
@@ -24,6 +29,29 @@ query Registrations($filter: RegistrationFilter, $limit: int, $cursor: Cursor) {
 _NOW: Final = "2090-01-01"
 """MO gives the registrations that overlap a window: from here on those without an end (measured)."""
 _AT_A_TIME: Final = 250
+
+
+def with_actors(findings: Findings, client: Client, mo: Side) -> Findings:
+    """Return the findings with who changed their object in MO last, where that was not the integration.
+
+    Where MO does not show us its registrations the findings say so.
+    """
+    wrong = {finding.subject.uuid for finding in findings if finding.subject.uuid}
+    if not wrong:
+        return findings
+    try:
+        actors = hand_edits(client, mo, wrong)
+    except AuthorisationError:
+        notice = tr("Who changed in MO what is wrong is not told: we may not read MO's registrations.")
+        return findings.holding(findings, notices=[notice])
+    return findings.holding(_edited(finding, actors.get(finding.subject.uuid)) for finding in findings)
+
+
+def _edited(finding: Finding, actor: str | None) -> Finding:
+    if actor is None:
+        return finding
+    facts = {**finding.facts, "actor": actor}
+    return replace(finding, patterns=(*finding.patterns, "manual_mo_edit"), facts=facts)
 
 
 def hand_edits(client: Client, mo: Side, uuids: Iterable[str]) -> dict[str, str]:

@@ -3,17 +3,24 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
-from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from motoolkit.language import tr
-from motoolkit.sd._actors import hand_edits
+from motoolkit.sd._actors import with_actors
 from motoolkit.sd._reading import Read, read_persons, read_population
+from motoolkit.sd._scope import parameters, scope
 from motoolkit.sd._whom import Whom, whom
 from motoolkit.sd.diff import compare
 from motoolkit.sd.guess import guess_mapping
 from motoolkit.sd.mapping import Mapping
-from motoolkit.sd.mo import mo_side, placement_facts, select_units, unit_names, units_below
+from motoolkit.sd.mo import (
+    COLLECTIONS,
+    mo_side,
+    placement_facts,
+    select_units,
+    unit_names,
+    units_below,
+)
 from motoolkit.sd.timelines import sd_side
 
 if TYPE_CHECKING:
@@ -22,11 +29,13 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from motoolkit.client import Client
-    from motoolkit.findings import Findings
+    from motoolkit.findings import Finding, Findings
     from motoolkit.mirror import Mirror
     from motoolkit.model import Validity
+    from motoolkit.sd._facts import Facts
     from motoolkit.sd._side import Side
     from motoolkit.sd.client import SdClient
+    from motoolkit.sd.mend import Mending, Resync
     from motoolkit.sd.picture import PersonPicture
 
 
@@ -67,6 +76,18 @@ class SdAudit:
             sd, mo, self.findings, names=self.names, statuses=self.read.statuses(cpr, self.mapping)
         )
 
+    def plan(self, client: Client, findings: Iterable[Finding] | None = None, **options: Any) -> Mending:
+        """Return the plan that mends MO where SD decides; see ``motoolkit.sd.mend.plan_for``."""
+        from motoolkit.sd.mend import plan_for
+
+        return plan_for(self, client, findings, **options)
+
+    def resync(self, finding: Finding, **options: Any) -> Resync:
+        """Return the call that lets the integration load again; see ``motoolkit.sd.mend.resync``."""
+        from motoolkit.sd.mend import resync
+
+        return resync(self, finding, **options)
+
     def __repr__(self) -> str:
         return f"<SdAudit {self.findings!r}>"
 
@@ -103,28 +124,15 @@ def audit(
         SdError: SD does not answer, or is closed.
         MirrorError: the mirror lacks a collection.
     """
+    mirror.check(COLLECTIONS)
     chosen = guess_mapping(mirror).mapping if mapping is None else Mapping.read(mapping)
     wanted = whom(sd, mirror, persons=persons, unit=unit, institutions=institutions, as_of=as_of)
-    facts = placement_facts(mirror, chosen, as_of=as_of)
+    facts = placement_facts(mirror, chosen, as_of=as_of, cprs=wanted.cprs or None)
     chosen = replace(chosen, unknown_unit=facts.unknown_unit)
     read = _read(sd, wanted, chosen, as_of)
-    left = sd_side(read.employments, read.departments, read.persons, chosen, facts=facts)
-    right = mo_side(
-        mirror,
-        chosen,
-        as_of=as_of,
-        cprs=wanted.cprs or None,
-        institutions=wanted.institutions,
-        units=set(read.departments.departments["uuid"]),
-    )
-    if wanted.unit:
-        left, right = select_units(left, right, units_below(mirror, wanted.unit, as_of))
-    elif wanted.cprs:
-        known = set(read.departments.departments["uuid"])
-        left, right = (_without_other_units(side, known) for side in (left, right))
+    left, right = _sides(mirror, wanted, read, chosen, facts=facts, as_of=as_of)
     names = unit_names(mirror, as_of)
-    judged = partial(
-        compare,
+    findings = compare(
         left,
         right,
         chosen,
@@ -133,20 +141,14 @@ def audit(
         unanswered=read.unanswered,
         names=names,
         explained=facts.explained(),
-        source=_source(sd, mirror, chosen),
-        scope=_scope(wanted),
+        source=[("SD-Løn", sd.settings.url or ""), ("MO", mirror.mo_url), (tr("Mapping"), chosen.name)],
+        scope=scope(wanted, left, right, window=window, show_ignored=show_ignored),
         show_ignored=show_ignored,
     )
-    findings = judged()
+    findings.parameters = parameters(wanted, names, window=window, show_ignored=show_ignored)
     if client is not None:
-        wrong = {finding.subject.uuid for finding in findings if finding.subject.uuid}
-        findings = judged(actors=hand_edits(client, right, wrong))
+        findings = with_actors(findings, client, right)
     return SdAudit(findings, chosen, left, right, read, names | class_names(mirror))
-
-
-def _scope(wanted: Whom) -> str:
-    """Return what is compared: runs of the same are compared with each other."""
-    return " ".join([*wanted.institutions, wanted.unit or ("some persons" if wanted.cprs else "")]).strip()
 
 
 def _read(sd: SdClient, wanted: Whom, mapping: Mapping, as_of: date) -> Read:
@@ -155,18 +157,22 @@ def _read(sd: SdClient, wanted: Whom, mapping: Mapping, as_of: date) -> Read:
     return read_population(sd, wanted.institutions, mapping, as_of)
 
 
-def _without_other_units(side: Side, known: set[str]) -> Side:
-    """Leave out units that were not asked for: about a person only the person's units are read."""
-    subjects = side.subjects
-    return side.only((subjects["sort"] != "unit") | subjects["pair"].isin(known))
-
-
-def _source(sd: SdClient, mirror: Mirror, mapping: Mapping) -> list[tuple[str, str]]:
-    return [
-        ("SD-Løn", sd.settings.url or ""),
-        ("MO", mirror.info().mo_url),
-        (tr("Mapping"), mapping.name),
-    ]
+def _sides(
+    mirror: Mirror, wanted: Whom, read: Read, mapping: Mapping, *, facts: Facts, as_of: date
+) -> tuple[Side, Side]:
+    """Return both sides of those who are meant."""
+    left = sd_side(read.employments, read.departments, read.persons, mapping, facts=facts)
+    right = mo_side(
+        mirror,
+        mapping,
+        as_of=as_of,
+        cprs=wanted.cprs or None,
+        institutions=wanted.institutions,
+        units=set(read.departments.departments["uuid"]),
+    )
+    if wanted.unit:
+        return select_units(left, right, units_below(mirror, wanted.unit, as_of))
+    return left, right
 
 
 def class_names(mirror: Mirror) -> dict[str, str]:

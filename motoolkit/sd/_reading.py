@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from motoolkit.errors import SdNotFoundError
 from motoolkit.progress import progress
+from motoolkit.sd._department_reading import all_departments, departments_of
 from motoolkit.sd._keys import pairs
 from motoolkit.sd._shapes import Departments, Employments, Persons
 from motoolkit.sd.picture import status_bars
@@ -14,8 +15,6 @@ from motoolkit.sd.picture import status_bars
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import date
-
-    import pandas as pd
 
     from motoolkit.drawing import Bar
     from motoolkit.sd.client import SdClient
@@ -56,7 +55,7 @@ def read_population(sd: SdClient, institutions: Sequence[str], mapping: Mapping,
     silent = [each.silent for each in found]
     return Read(
         Employments.joined([each.employments for each in found]),
-        _departments(sd, institutions, mapping, as_of, None),
+        all_departments(sd, institutions, mapping, as_of),
         Persons.joined([each.persons for each in found]),
         frozenset(cpr for frame in silent for cpr in frame["cpr"]),
     )
@@ -76,14 +75,17 @@ def read_persons(
                     continue
                 parts.append(employments)
                 if len(employments.employments):
-                    persons.append(sd.person(institution, employments, as_of))
+                    persons.append(_person(sd, institution, employments, as_of))
                 else:
                     unanswered.add(cpr)
         reporter.finish(f"{len(cprs)} persons read")
     joined = Employments.joined(parts)
-    named = joined.sections[joined.sections["field"] == "department"]["value"]
-    departments = _departments(sd, institutions, mapping, as_of, named)
-    return Read(joined, departments, Persons.joined(persons), frozenset(unanswered))
+    return Read(
+        joined,
+        departments_of(sd, joined, institutions, mapping, as_of),
+        Persons.joined(persons),
+        frozenset(unanswered),
+    )
 
 
 def _timeline(sd: SdClient, institution: str, cpr: str) -> Employments | None:
@@ -94,18 +96,9 @@ def _timeline(sd: SdClient, institution: str, cpr: str) -> Employments | None:
         return None
 
 
-def _departments(
-    sd: SdClient,
-    institutions: Sequence[str],
-    mapping: Mapping,
-    as_of: date,
-    only: pd.Series[str] | None,
-) -> Departments:
-    """Return departments, all or only some, with their parents where these are compared or climbed to."""
-    found = Departments.joined([sd.departments(institution) for institution in institutions])
-    if only is not None:
-        rows = found.departments
-        found = replace(found, departments=rows[rows["uuid"].isin(only)].reset_index(drop=True))
-    if not mapping.units and mapping.placement == "none":
-        return found
-    return sd.parents(found.departments["uuid"].unique(), found, as_of=as_of)
+def _person(sd: SdClient, institution: str, employments: Employments, as_of: date) -> Persons:
+    """Return what a person is called; SD may not know somebody today whom it has timelines of."""
+    try:
+        return sd.person(institution, employments, as_of)
+    except SdNotFoundError:
+        return Persons.empty()

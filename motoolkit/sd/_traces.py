@@ -23,11 +23,14 @@ _LATEST: Final = """
 """
 _CLASSES: Final = _LATEST.format("classes")
 _ENGAGEMENTS: Final = f"""
-    SELECT e.user_key, t.user_key AS type, t.name AS type_name, j.user_key AS job, j.name AS job_name,
+    SELECT upper(trim(e.user_key)) AS user_key,
+        regexp_full_match(upper(trim(e.user_key)), '{PREFIXED}') AS prefixed,
+        t.user_key AS type, t.name AS type_name, j.user_key AS job, j.name AS job_name,
         e.fraction IS NOT NULL AS fraction, {", ".join(f"e.extension_{n}" for n in range(1, 11))}
     FROM {_LATEST.format("engagements")} AS e
     LEFT JOIN {_CLASSES} AS t ON t.uuid = e.engagement_type_uuid
     LEFT JOIN {_CLASSES} AS j ON j.uuid = e.job_function_uuid
+    WHERE regexp_full_match(upper(trim(e.user_key)), '{PREFIXED}|{_PLAIN}')
 """
 _USED: Final = """
     SELECT c.user_key, c.name, c.scope, count(*) AS used
@@ -44,8 +47,9 @@ class Traces:
     """What was counted.
 
     Attributes:
-        engagements: a row each whose user_key is a number of SD's: user_key, type, type_name, job, job_name,
-            fraction (whether it has one), extension_1 to extension_10.
+        engagements: a row each whose user_key is a number of SD's: user_key, prefixed (whether it begins with
+            an institution), type, type_name, job, job_name, fraction (whether it has one), extension_1 to
+            extension_10.
         total: how many engagements there are in all.
         leave_types: user_key, name, scope, used.
         association_types: the same.
@@ -65,9 +69,7 @@ class Traces:
     @classmethod
     def of(cls, mirror: Mirror) -> Traces:
         """Count them in a mirror."""
-        engagements = ask(mirror, _ENGAGEMENTS)
-        key = texts(engagements["user_key"]).str.upper()
-        numbered = key.str.fullmatch(PREFIXED) | key.str.fullmatch(_PLAIN)
+        ((total,),) = mirror.rows("SELECT count(DISTINCT uuid) FROM engagements")
         used = {
             name: ask(mirror, _USED.format(table, _CLASSES, column, where))
             for name, table, column, where in (
@@ -80,8 +82,8 @@ class Traces:
             mirror, f"SELECT user_key FROM {_CLASSES} WHERE lower(user_key) IN ('unknown', 'ukendt')"
         )
         return cls(
-            engagements=engagements.assign(user_key=key)[numbered].reset_index(drop=True),
-            total=len(engagements),
+            engagements=ask(mirror, _ENGAGEMENTS),
+            total=int(total),
             units=ask(mirror, _UNITS),
             job_functions=tuple(unknown["user_key"]),
             **used,
@@ -90,7 +92,7 @@ class Traces:
     @property
     def prefixed(self) -> pd.Series[bool]:
         """Which numbers begin with an institution."""
-        return self.engagements["user_key"].str.fullmatch(PREFIXED)
+        return self.engagements["prefixed"].astype(bool)
 
     @property
     def prefix_share(self) -> float:
@@ -103,10 +105,8 @@ class Traces:
         keys = self.engagements["user_key"][self.prefixed]
         return tuple(keys.str[:2].value_counts().index)
 
-    def filled(self, column: str) -> pd.Series[bool]:
-        """Tell which engagements have something in a column."""
-        return texts(self.engagements[column]) != ""
-
     def share(self, column: str, pattern: str = ".+") -> float:
         """Return the share of engagements whose column looks like ``pattern``."""
-        return float(texts(self.engagements[column]).str.fullmatch(pattern).mean())
+        counts = self.engagements[column].value_counts()
+        alike = texts(counts.index.to_series()).str.fullmatch(pattern).to_numpy(bool)
+        return float(counts[alike].sum() / max(len(self.engagements), 1))

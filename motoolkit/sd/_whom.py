@@ -6,8 +6,8 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from motoolkit.errors import InputError, SdNotFoundError
-from motoolkit.model import Cpr, mask_all
+from motoolkit.errors import InputError, SdFaultError
+from motoolkit.model import Cpr
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -16,8 +16,12 @@ if TYPE_CHECKING:
     from motoolkit.mirror import Mirror
     from motoolkit.sd.client import SdClient
 
-_NUMBER: Final = re.compile(r"([A-Za-z0-9]{2})-([A-Za-z0-9]{1,8})")
+_NUMBER: Final = re.compile(r"(?:([A-Za-zÆØÅæøå0-9]{2})-)?([A-Za-z]?[0-9]{2,7})")
 _CPR: Final = re.compile(r"[0-9]{6}[- ]?[0-9]{4}")
+_UUID: Final = re.compile(r"[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}")
+_ALMOST_CPR: Final = re.compile(r"([0-9]{6})[- ]?[0-9]{2,}")
+_MOST_NAMED: Final = 5
+
 _IN_MO: Final = """
     SELECT DISTINCT replace(p.cpr_number, '-', '') FROM persons p WHERE p.cpr_number IS NOT NULL AND (
         p.uuid = lower($text)
@@ -26,12 +30,15 @@ _IN_MO: Final = """
 """
 _ACCOUNTS: Final = "OR p.uuid IN (SELECT person_uuid FROM itusers WHERE lower(user_key) = lower($text))"
 _UNIT: Final = """
-    SELECT DISTINCT uuid FROM org_units_at($as_of)
+    SELECT DISTINCT uuid, CASE WHEN uuid = lower($text) THEN 0 WHEN lower(user_key) = lower($text) THEN 1
+        ELSE 2 END AS rank
+    FROM org_units_at($as_of)
     WHERE uuid = lower($text) OR lower(user_key) = lower($text) OR lower(name) = lower($text)
+    ORDER BY rank, uuid
 """
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class Whom:
     """Whose timelines are compared.
 
@@ -58,9 +65,10 @@ def whom(
     """Look up who is meant.
 
     Args:
-        sd: asked for numbers that MO does not know: somebody new may be there only.
+        sd: asked who has a number: somebody new may be there only.
         mirror: MO.
-        persons: MO's UUIDs, numbers (``NS-04711``), usernames or CPR numbers.
+        persons: MO's UUIDs, numbers (``NS-04711``), usernames or CPR numbers.  A number means everybody who
+            has or had it; SD gives numbers to others in time.
         unit: UUID, user_key or name of a unit.
         institutions: SD's institutions; those of the profile unless given.
         as_of: the day on which a unit is called so.
@@ -68,51 +76,69 @@ def whom(
     Raises:
         InputError: nobody, or several, are called so, or no institution is named anywhere.
     """
-    asked = tuple(institutions) or sd.settings.institutions
+    asked = tuple(dict.fromkeys(each.upper() for each in _texts(institutions))) or sd.settings.institutions
     if not asked:
         raise InputError(
             "Nothing says which of SD's institutions are meant.",
             remedy="Give institutions, or set sd_institutions in the profile.",
         )
-    texts = [text.strip() for text in persons if text.strip()]
+    texts, unit = _texts(persons), unit.strip()
     if texts and unit:
         raise InputError("Persons and a unit were given.", remedy="Give one of the two.")
-    cprs = dict.fromkeys(_person(sd, mirror, text) for text in texts)
+    cprs = dict.fromkeys(cpr for text in texts for cpr in _person(sd, mirror, text, asked))
     return Whom(asked, tuple(cprs), _unit(mirror, unit, as_of) if unit else "")
 
 
-def _person(sd: SdClient, mirror: Mirror, text: str) -> str:
+def _texts(given: Iterable[str]) -> list[str]:
+    """Return what was given, without blanks; one text alone is one thing."""
+    return [text.strip() for text in ([given] if isinstance(given, str) else given) if text.strip()]
+
+
+def _person(sd: SdClient, mirror: Mirror, text: str, institutions: tuple[str, ...]) -> list[str]:
     if _CPR.fullmatch(text):
-        return Cpr.parse(text.replace(" ", "")).digits
-    accounts = _ACCOUNTS if mirror.info().objects.get("itusers") is not None else ""
-    rows = mirror.rows(_IN_MO.format(accounts=accounts), {"text": text}, show_cpr=True)
-    found = [cpr for (cpr,) in rows] or _in_sd(sd, text)
-    if len(found) == 1:
-        return str(found[0])
+        return [Cpr.parse(text.replace(" ", "")).digits]
+    query = _IN_MO.format(accounts=_ACCOUNTS if mirror.holds("itusers") else "")
+    found = {str(cpr) for (cpr,) in mirror.rows(query, {"text": text}, show_cpr=True)}
+    number = _NUMBER.fullmatch(text)
+    if number and (number[1] or not found):
+        found |= _in_sd(sd, number[2].upper(), [number[1].upper()] if number[1] else institutions)
+    if len(found) == 1 or (found and number and number[1]):
+        return sorted(found)
     many = f"{len(found)} persons are" if found else "Nobody with a CPR number is"
     raise InputError(
-        f"{many} called {mask_all(text)!r} in MO or SD-Løn.",
+        f"{many} called {_masked(text)!r} in MO or SD-Løn.",
         remedy="Give MO's UUID of the person, a number as NS-04711, a username, or the CPR number.",
     )
 
 
-def _in_sd(sd: SdClient, text: str) -> list[str]:
-    """Return who has a number in SD; MO may not know of somebody who is new."""
-    number = _NUMBER.fullmatch(text)
-    if number is None:
-        return []
-    try:
-        found = sd.timeline(number[1].upper(), None, number[2])
-    except SdNotFoundError:
-        return []
-    return sorted(set(found.employments["cpr"]))
+def _in_sd(sd: SdClient, number: str, institutions: Iterable[str]) -> set[str]:
+    """Return who has a number in SD."""
+    found: set[str] = set()
+    for institution in institutions:
+        try:
+            found |= set(sd.timeline(institution, None, number).employments["cpr"])
+        except SdFaultError:  # nobody has it, or there is no such institution: it may be no number at all
+            continue
+    return found
+
+
+def _masked(text: str) -> str:
+    """Return what was asked for as it may be shown: a CPR number with a slip is one all the same."""
+    return text if _UUID.fullmatch(text) else _ALMOST_CPR.sub(r"\1-xxxx", text)
 
 
 def _unit(mirror: Mirror, text: str, as_of: date) -> str:
-    found = [uuid for (uuid,) in mirror.rows(_UNIT, {"text": text.strip(), "as_of": as_of})]
+    rows = list(mirror.rows(_UNIT, {"text": text, "as_of": as_of}))
+    found = [str(uuid) for uuid, rank in rows if rank == rows[0][1]]
     if len(found) == 1:
-        return str(found[0])
-    many = f"{len(found)} units are" if found else "No unit is"
+        return found[0]
+    if not found:
+        raise InputError(
+            f"No unit is called {text!r} in MO on {as_of}.",
+            remedy="Give the name, user_key or UUID of a unit of that day.",
+        )
+    named = ", ".join(found[:_MOST_NAMED]) + (" …" if len(found) > _MOST_NAMED else "")
     raise InputError(
-        f"{many} called {text!r} in MO on {as_of}.", remedy="Give the UUID or user_key of a unit of that day."
+        f"{len(found)} units are called {text!r} in MO on {as_of}.",
+        remedy=f"Give the UUID of the one that is meant: {named}.",
     )

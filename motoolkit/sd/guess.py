@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, Final
 
@@ -90,14 +91,14 @@ def _numbers(guessing: _Guessing) -> None:
         guessing.doubt(
             tr("{shown}, about half with an institution before it: take care.", shown=shown), prefix=True
         )
-    numbers = seen.engagements["user_key"].str.rpartition("-")[2]
-    lengths = numbers[numbers.str.isdigit()].str.len()
-    usual = int(lengths.mode().iloc[0]) if len(lengths) else 0
-    if not numbers.str.startswith("0").any():
+    numbers = [str(key).rpartition("-")[2] for key in seen.engagements["user_key"]]
+    lengths = Counter(len(number) for number in numbers if number.isdigit())
+    usual = min(lengths, key=lambda length: (-lengths[length], length), default=0)
+    if not any(number.startswith("0") for number in numbers):
         guessing.doubt(
             tr("No number begins with a zero: whether they are filled up can not be told."), padding=0
         )
-    elif (lengths == usual).mean() >= _NEARLY_ALL:
+    elif lengths[usual] >= _NEARLY_ALL * lengths.total():
         guessing.see(tr("Numbers are filled up with zeros to {usual} digits.", usual=usual), padding=usual)
     else:
         guessing.doubt(tr("Numbers have different lengths, and some begin with a zero."), padding=0)

@@ -63,12 +63,12 @@ def mo_side(
         as_of: the day of names.
         cprs: only these persons and their engagements; None means all.
         institutions: leave out engagements whose numbers begin with another institution.
-        units: units that SD knows; those with a level are SD's anyway.
+        units: units that SD knows; of everybody also those with a level, which are SD's anyway.
     """
     sides = [
         employment_side(mirror, mapping, as_of=as_of, cprs=cprs, institutions=institutions),
         person_side(mirror, mapping, as_of=as_of, cprs=cprs),
     ]
     if mapping.units:
-        sides.append(unit_side(mirror, mapping, known=units))
+        sides.append(unit_side(mirror, mapping, known=units, others=cprs is None))
     return Side.joined(sides)

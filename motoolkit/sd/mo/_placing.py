@@ -10,6 +10,7 @@ from motoolkit.sd.mo._engagements import read_engagements
 from motoolkit.sd.mo._reading import ask, period
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
     from datetime import date
 
     from motoolkit.mirror import Mirror
@@ -37,14 +38,16 @@ _MANAGERS: Final = f"""
 """
 
 
-def placement_facts(mirror: Mirror, mapping: Mapping, *, as_of: date) -> Facts:
-    """Return what the mapping's placement rule asks of MO, and all units that MO has."""
+def placement_facts(
+    mirror: Mirror, mapping: Mapping, *, as_of: date, cprs: Collection[str] | None = None
+) -> Facts:
+    """Return what the mapping's placement rule asks of MO about persons (None: all), and all units of MO."""
     none, rule = Facts.empty(), mapping.placement
-    units = frozenset(mirror.sql("SELECT DISTINCT uuid FROM org_units")["uuid"])
+    units = frozenset(uuid for (uuid,) in mirror.rows("SELECT DISTINCT uuid FROM org_units"))
     unknown = unknown_unit(mirror, mapping)
     if rule not in {"manager", "region"}:
         return Facts(none.managers, none.related, none.kept, unknown, units)
-    slices = read_engagements(mirror, mapping, as_of=as_of, cprs=None)
+    slices = read_engagements(mirror, mapping, as_of=as_of, cprs=cprs)
     kept = slices[slices["ignored"] == ""]
     if rule == "region":
         here = kept[["pair", "start", "end", "unit", "sd_unit"]]

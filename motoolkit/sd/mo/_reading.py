@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, Final
 import pandas as pd
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Mapping, Sequence
 
     from motoolkit.mirror import Mirror
 
@@ -56,6 +56,11 @@ def classes_of(alias: str, columns: Iterable[str], value: str = "user_key") -> t
 def with_classes(select: str) -> str:
     """Return a query that may use the joins of ``classes_of``."""
     return f"WITH {_CLASSES} {select}"
+
+
+def one_of(column: str, values: Sequence[str] | None) -> tuple[str, dict[str, Any]]:
+    """Return the condition that a column has one of these values, and its parameter; None is any."""
+    return ("true", {}) if values is None else (f"{column} IN (SELECT unnest($chosen))", {"chosen": values})
 
 
 def period(alias: str) -> str:
