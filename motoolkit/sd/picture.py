@@ -74,9 +74,9 @@ class PersonPicture:
         told = _listed(self._about_person, self._told)
         every = [lane for one in self._employments for lane in self._lanes(one)[0]]
         parts = [self._employment(one, every) for one in self._employments]
-        nothing = f"<p>{safe(tr('Neither SD nor MO knows of an employment.'))}</p>"
+        nothing = tr("Neither SD nor MO knows of an employment.")
         quiet = " · ".join(part for part in (self._masked, self._legend()) if part)
-        return card(self._title, told + ("".join(parts) or nothing), quiet)
+        return card(self._title, told + ("".join(parts) or f"<p>{safe(nothing)}</p>"), quiet)
 
     def __repr__(self) -> str:
         lines = [self._title, *(f"  {self._told(finding)}" for finding in self._about_person)]
