@@ -2,61 +2,92 @@
 
 from __future__ import annotations
 
+import os
+import re
+import shutil
+import sys
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 import click
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
-    from motoolkit.findings import Findings
+    from motoolkit.client import Client
+    from motoolkit.findings import AcceptList, Findings
     from motoolkit.mirror import Mirror
     from motoolkit.sd import SdAudit, SdClient
     from motoolkit.sd.picture import PersonPicture
 
+_WIDTH: Final = 120
+_NARROWEST: Final = 80
+_COLOURS: Final[dict[str, dict[str, Any]]] = {
+    "CRITICAL": {"fg": "white", "bg": "red", "bold": True},
+    "ERROR": {"fg": "red", "bold": True},
+    "WARNING": {"fg": "yellow"},
+    "INFO": {"dim": True},
+}
+
+
+class Systems(NamedTuple):
+    """SD and a mirror of MO; MO itself only where the mirror was read just now."""
+
+    sd: SdClient
+    mirror: Mirror
+    client: Client | None
+
 
 @contextmanager
-def opened_mirror(profile: str | None, file: str | None) -> Iterator[Mirror]:
-    """Open a mirror file, or read what a comparison needs from MO."""
+def opened(profile: str | None, file: str | None) -> Iterator[Systems]:
+    """Open both systems; SD before MO is read, for its settings may be lacking."""
+    from motoolkit.profile import is_chosen
+    from motoolkit.sd import connect_sd
+
+    if file and not (profile or is_chosen(None, {})):
+        with opened_mo(profile, file) as (mirror, client), connect_sd(mirror.mo_url) as sd:
+            yield Systems(sd, mirror, client)
+        return
+    with connect_sd(profile) as sd, opened_mo(profile, file) as (mirror, client):
+        yield Systems(sd, mirror, client)
+
+
+@contextmanager
+def opened_mo(profile: str | None, file: str | None) -> Iterator[tuple[Mirror, Client | None]]:
+    """Open a mirror file, or read from MO what a comparison needs."""
     from motoolkit.client import connect
     from motoolkit.mirror import Mirror
     from motoolkit.sd.mo import COLLECTIONS
 
-    with Mirror.open(file, must_exist=True) if file else Mirror.open() as mirror:
-        if not file:
-            with connect(profile) as client:
-                mirror.load(client, (*COLLECTIONS, "facets", "itusers"))
-        yield mirror
-
-
-@contextmanager
-def opened(profile: str | None, file: str | None) -> Iterator[tuple[SdClient, Mirror]]:
-    """Open both systems."""
-    from motoolkit.sd import connect_sd
-
-    with opened_mirror(profile, file) as mirror, connect_sd(profile or mirror.info().mo_url) as client:
-        yield client, mirror
+    if file:
+        with Mirror.open(file, must_exist=True) as mirror:
+            mirror.check(COLLECTIONS)
+            yield mirror, None
+        return
+    with Mirror.open() as mirror, connect(profile) as client:
+        mirror.load(client, (*COLLECTIONS, "itusers"))
+        yield mirror, client
 
 
 @contextmanager
 def run_audit(
     *, profile: str | None, file: str | None, mapping: str | None, **chosen: Any
 ) -> Iterator[tuple[SdAudit, Mirror]]:
-    """Compare, and keep the mirror open."""
-    from motoolkit.sd import audit
+    """Compare, and keep the mirror open; what is misspelt is told before anything is read."""
+    from motoolkit.sd import Mapping, audit
 
-    with opened(profile, file) as (client, mirror):
-        yield audit(client, mirror, mapping=mapping, **chosen), mirror
+    read = None if mapping is None else Mapping.read(mapping)
+    with opened(profile, file) as (sd, mirror, client):
+        yield audit(sd, mirror, client, mapping=read, **chosen), mirror
 
 
-def accepted(findings: Findings, path: str | None) -> Findings:
-    """Return the findings with those marked that a file accepts."""
+def accept_list(path: str | None) -> AcceptList | None:
+    """Read an accept list, if one is given."""
     from motoolkit.findings import AcceptList
 
-    return AcceptList.read(path).apply(findings) if path else findings
+    return AcceptList.read(path) if path else None
 
 
 def kept(findings: Findings, mirror: Mirror, file: str | None) -> Findings:
@@ -66,21 +97,83 @@ def kept(findings: Findings, mirror: Mirror, file: str | None) -> Findings:
     return FindingStore(mirror).keep(findings, ran_at=datetime.now(UTC)) if file else findings
 
 
-def show(findings: Findings, format_: str) -> None:
-    """Print findings."""
+def show(findings: Findings, format_: str, rows: int = 0) -> None:
+    """Print findings; of a table at most so many rows, 0 for all."""
     if format_ == "json":
         click.echo(findings.to_json())
     elif format_ == "csv":
         click.echo(findings.frame().to_csv(index=False), nl=False)
     else:
-        click.echo(str(findings))
+        columns = shutil.get_terminal_size((_WIDTH, 0)).columns if sys.stdout.isatty() else _WIDTH
+        click.echo(_coloured(findings.text(rows=rows or None, width=max(columns, _NARROWEST))))
 
 
-def write_page(picture: PersonPicture, path: str) -> Path:
-    """Write a picture as a page that needs nothing else; for its owner only."""
+def show_pictures(pictures: Sequence[PersonPicture], findings: Findings) -> None:
+    """Print what was found about persons, then what is wrong with their units."""
+    for picture in pictures:
+        click.echo(repr(picture))
+    if units := findings.only(sort="unit"):
+        click.echo()
+        show(units, "table")
+    for notice in () if units else findings.notices:
+        click.echo(notice, err=True)
+
+
+def _coloured(text: str) -> str:
+    """Let the severities stand out on a terminal."""
+    from motoolkit.findings import Severity
+
+    if not sys.stdout.isatty() or os.environ.get("NO_COLOR"):
+        return text
+    labels = {severity.label: _COLOURS[severity.name] for severity in Severity}
+    begins = re.compile(rf"^(  )({'|'.join(map(re.escape, labels))})(?=\s)", re.MULTILINE)
+    return begins.sub(lambda found: found[1] + click.style(found[2], **labels[found[2]]), text)
+
+
+def person_asked_for(who: str) -> str:
+    """Return whom the command line names; ``-`` is read, so that a CPR number need not stand there.
+
+    Raises:
+        InputError: nothing was given.
+    """
+    from motoolkit.errors import InputError
+    from motoolkit.model import mask_all
+
+    if who != "-":
+        if mask_all(who) != who:
+            click.echo(
+                "Warning: The CPR number stays in the shell's history. Next time give -, and type it then.",
+                err=True,
+            )
+        return who
+    text = click.prompt("CPR", hide_input=True, err=True) if sys.stdin.isatty() else sys.stdin.readline()
+    if not text.strip():
+        raise InputError("Nobody was named on standard input.", remedy="Write a CPR number and Enter.")
+    return str(text).strip()
+
+
+def write_page(pictures: Sequence[PersonPicture], path: str) -> Path:
+    """Write pictures as a page that needs nothing else; for its owner only, whole or not at all.
+
+    Raises:
+        ReportError: it can not be written; nothing is left behind.
+    """
     from motoolkit.drawing import page
+    from motoolkit.errors import ReportError
 
-    target = Path(path)
-    target.touch(mode=0o600)
-    target.write_text(page(picture._repr_html_()), "utf-8")
+    target = Path(path).expanduser()
+    part = target.with_name(f".{target.name}.part")
+    try:
+        part.unlink(missing_ok=True)
+        with os.fdopen(os.open(part, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w", -1, "utf-8") as file:
+            file.write(page("".join(picture._repr_html_() for picture in pictures)))
+        part.replace(target)
+    except OSError as error:
+        raise ReportError(
+            f"{target.name} can not be written to {target.parent} ({error.strerror}).",
+            remedy="Choose another file, or make room and check who may write there.",
+        ) from None
+    finally:
+        if part.exists():
+            part.unlink()
     return target

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -14,48 +13,61 @@ if TYPE_CHECKING:
 
 _EPILOG = """\b
 Exit codes
-  0    nothing as grave as --fail-on
+  0    nothing as grave as --fail-on, or accepted
   1    something is, or the comparison could not be made (standard error says which)
   2    the command was not understood
 """
 _SEVERITIES = ("info", "warning", "error", "critical")
 
 as_of_option = click.option(
-    "--as-of", type=DateType(), default="today", show_default=True, help="What parts past from future."
+    "--as-of",
+    type=DateType(),
+    default="today",
+    show_default=True,
+    help="The day that parts past from future.",
 )
 institution_option = click.option(
     "--institution",
     "institutions",
     multiple=True,
     metavar="CODE",
-    help="One of SD's institutions; by default those of the profile.",
+    help="One of SD's institutions; may be repeated. By default those of the profile.",
 )
 mapping_option = click.option(
-    "--mapping", metavar="NAME|FILE", help="How SD is written into MO: a preset or a TOML file; else guessed."
+    "--mapping",
+    metavar="NAME|FILE",
+    help="How SD is written into MO: a preset or a TOML file (see sd mapping). By default it is guessed.",
 )
-mirror_option = click.option(
-    "--mirror", "file", metavar="FILE", help="Read MO from this mirror file, and keep the findings in it."
+mirror_option = click.option("--mirror", "file", metavar="FILE", help="Read MO from this mirror file.")
+fail_option = click.option(
+    "--fail-on",
+    type=click.Choice(_SEVERITIES),
+    default="error",
+    show_default=True,
+    help="Exit with 1 when something is as grave as this.",
 )
 
 
 @click.group()
 def sd() -> None:
-    """Hold SD-Løn's whole timeline against MO's."""
+    """Hold SD-Løn's whole timeline against MO's.
+
+    diff compares everybody or those of a unit, person compares one and shows both timelines. Nothing is
+    written, to SD or to MO. The profile tells where both are; a sandbox brings its own SD.
+    """
 
 
 @sd.command(epilog=_EPILOG)
 @click.option("--unit", default="", metavar="UNIT", help="Only a unit and all below: UUID, key or name.")
 @click.option("--from", "start", type=DateType(), help="Only what differs on or after this day.")
 @click.option("--to", "end", type=DateType(), help="Only what differs before this day.")
+@click.option("--show-ignored", is_flag=True, help="Tell, too, what a rule leaves out.")
 @click.option("--accept", metavar="FILE", help="A TOML file with what is accepted, and until when.")
 @click.option("--out", "out_dir", metavar="DIR", help="Write an Excel workbook into this folder.")
 @click.option(
-    "--fail-on",
-    type=click.Choice(_SEVERITIES),
-    default="error",
-    show_default=True,
-    help="Exit 1 from here on.",
+    "--rows", type=click.IntRange(min=0), default=20, show_default=True, help="Most of the table; 0 is all."
 )
+@fail_option
 @as_of_option
 @institution_option
 @mapping_option
@@ -71,19 +83,28 @@ def diff(
     end: date | None,
     accept: str | None,
     out_dir: str | None,
+    rows: int,
     fail_on: str,
     format_: str,
     **chosen: Any,
 ) -> None:
-    """Compare everybody, or those of one unit, and say where and why MO's timeline is not SD's."""
-    from motoolkit.cli._sd import accepted, kept, run_audit, show
+    """Compare everybody, or a unit, with MO.
+
+    Says where and why MO's timeline is not SD's: past, present and future.
+
+    With --mirror each run is kept in that file, and the next one tells what is new, still there and gone.
+    """
+    from motoolkit.cli._sd import accept_list, kept, run_audit, show
     from motoolkit.findings import Severity, write_workbook
     from motoolkit.model import Validity
 
     window = Validity(start, end) if start or end else None
+    whole = not (window or chosen["unit"] or chosen["institutions"])
+    accepting = accept_list(accept)
     with run_audit(window=window, **chosen) as (found, mirror):
-        findings = kept(accepted(found.findings, accept), mirror, chosen["file"])
-    show(findings, format_)
+        findings = accepting.apply(found.findings, whole=whole) if accepting else found.findings
+        findings = kept(findings, mirror, chosen["file"])
+    show(findings, format_, rows)
     if out_dir:
         click.echo(write_workbook(findings, out_dir), err=True)
     context.exit(findings.exit_code(Severity[fail_on.upper()]))
@@ -92,6 +113,8 @@ def diff(
 @sd.command(epilog=_EPILOG)
 @click.argument("who")
 @click.option("--html", "page", metavar="FILE", help="Write the picture of both timelines as a page.")
+@click.option("--accept", metavar="FILE", help="A TOML file with what is accepted, and until when.")
+@fail_option
 @as_of_option
 @institution_option
 @mapping_option
@@ -99,39 +122,58 @@ def diff(
 @format_option
 @profile_option
 @click.pass_context
-def person(context: click.Context, /, *, who: str, page: str | None, format_: str, **chosen: Any) -> None:
-    """Compare one person: WHO is MO's UUID, a number as NS-04711, a username, or -.
+def person(
+    context: click.Context,
+    /,
+    *,
+    who: str,
+    page: str | None,
+    accept: str | None,
+    fail_on: str,
+    format_: str,
+    **chosen: Any,
+) -> None:
+    """Compare one person, and show both timelines.
 
-    With - a CPR number is read from standard input: as an argument it would stay in the shell's history.
+    WHO is MO's UUID, a number as NS-04711, a username, or - for standard input. With - a CPR number can be
+    given: as an argument it would stay in the shell's history.
     """
-    from motoolkit.cli._sd import run_audit, show, write_page
+    from motoolkit.cli._sd import accept_list, person_asked_for, run_audit, show, show_pictures, write_page
+    from motoolkit.findings import Severity
 
-    text = sys.stdin.readline().strip() if who == "-" else who
-    with run_audit(persons=(text,), **chosen) as (found, _mirror):
-        picture = found.picture()
+    accepting = accept_list(accept)
+    with run_audit(persons=(person_asked_for(who),), **chosen) as (found, _mirror):
+        findings = accepting.apply(found.findings, whole=False) if accepting else found.findings
+    pictures = found.pictures()
     if format_ == "table":
-        click.echo(repr(picture))
+        show_pictures(pictures, findings)
     else:
-        show(found.findings, format_)
+        show(findings, format_)
     if page:
-        click.echo(write_page(picture, page), err=True)
-    context.exit(found.findings.exit_code())
+        click.echo(write_page(pictures, page), err=True)
+    context.exit(findings.exit_code(Severity[fail_on.upper()]))
 
 
 @sd.command()
 @as_of_option
 @institution_option
+@mapping_option
 @mirror_option
 @format_option
 @profile_option
-def population(*, as_of: date, format_: str, **chosen: Any) -> None:
-    """Count who is employed on a day, by institution and status in SD, and how many of them MO has."""
+def population(
+    *, as_of: date, format_: str, profile: str | None, file: str | None, mapping: str | None, **chosen: Any
+) -> None:
+    """Count who is employed on a day.
+
+    By institution and status in SD, with how many of the employments MO has on that day.
+    """
     from motoolkit.cli._rows import print_rows
     from motoolkit.cli._sd import opened
     from motoolkit.sd import population as counted
 
-    with opened(chosen["profile"], chosen["file"]) as (client, mirror):
-        frame = counted(client, mirror, as_of=as_of, institutions=chosen["institutions"])
+    with opened(profile, file) as (client, mirror, _):
+        frame = counted(client, mirror, as_of=as_of, mapping=mapping, **chosen)
     print_rows(format_, list(frame.columns), frame.itertuples(index=False, name=None))
 
 
@@ -140,10 +182,14 @@ def population(*, as_of: date, format_: str, **chosen: Any) -> None:
 @profile_option
 @click.option("--toml", is_flag=True, help="Print it as a file for --mapping.")
 def mapping(*, file: str | None, profile: str | None, toml: bool) -> None:
-    """Guess from MO how the integration writes SD's values into it, and say what speaks for it."""
-    from motoolkit.cli._sd import opened_mirror
+    """Guess how SD is written into MO.
+
+    Says what in MO speaks for it, and what could not be told: ask the customer.
+    The presets are sdtool-plus-municipality, sdtool-plus-region and sdlon.
+    """
+    from motoolkit.cli._sd import opened_mo
     from motoolkit.sd import guess_mapping
 
-    with opened_mirror(profile, file) as mirror:
+    with opened_mo(profile, file) as (mirror, _):
         guess = guess_mapping(mirror)
     click.echo(guess.mapping.to_toml() if toml else str(guess))

@@ -211,10 +211,19 @@ class Findings(Sequence[Finding]):
     def _repr_pretty_(self, printer: Any, cycle: bool) -> None:  # noqa: FBT001 - IPython's own order
         printer.text(repr(self) if cycle else str(self))
 
-    def __str__(self) -> str:
+    def text(self, *, rows: int | None = 20, width: int = 120) -> str:
+        """Return what a terminal shows: counts, then the gravest, a line each.
+
+        Args:
+            rows: so many of them; None for all.
+            width: what a line has room for; what is longer is cut.
+        """
         from motoolkit.findings._text import plain
 
-        return plain(self)
+        return plain(self, rows, width)
+
+    def __str__(self) -> str:
+        return self.text()
 
     def __repr__(self) -> str:
         told = ", ".join(f"{number} {s.name.lower()}" for s, number in self.severities().items() if number)

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import json
+import re
 from typing import TYPE_CHECKING, Any, Final
 
 from motoolkit.findings._finding import Subject
 from motoolkit.findings._rows import shown, text_of
 from motoolkit.findings._summary import by_kind
-from motoolkit.findings._words import danish, headline, how, period, put_aside, since, word
+from motoolkit.findings._words import danish, headline, period, put_aside, since, word
 from motoolkit.language import tr
+from motoolkit.model import MISSING
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -19,33 +21,84 @@ if TYPE_CHECKING:
     from motoolkit.findings._findings import Findings
 
 JSON_VERSION: Final = 1
+WIDTH: Final = 120
+"""What most terminals, mails and logs have room for."""
+
 _MOST: Final = 20
+_WIDEST_NAME: Final = 36
+_LEAST: Final = 24
+_EXISTENCE: Final = "active"
+_THERE: Final = (MISSING, True, "true")
+_UNDECIDED: Final = "undecided"
+_UUID: Final = re.compile(r"\b([0-9a-f]{8})(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}\b")
 
 
-def plain(findings: Findings, most: int = _MOST) -> str:
-    """Return findings as text: counts, then the gravest, one a line."""
+def plain(findings: Findings, most: int | None = _MOST, width: int = WIDTH) -> str:
+    """Return findings as text: counts, then the gravest, one a line.
+
+    Args:
+        findings: of a run.
+        most: so many lines of findings; None for all.
+        width: what a line has room for; what is longer is cut.
+    """
     quiet = ", ".join(part for part in (danish(findings.as_of), findings.scope) if part)
     told = [since(findings), put_aside(findings), *findings.notices]
     lines = [f"{findings.title}, {quiet}: {headline(findings)}", *filter(None, told)]
     counts = [(count.severity.label, str(count.found), tr(count.kind.title)) for count in by_kind(findings)]
     if counts:
-        lines += ["", *_aligned(counts), "", *_aligned([_cells(finding) for finding in findings[:most]])]
-    if (more := len(findings) - most) > 0:
-        lines.append(tr("… and {number} more", number=more))
+        chosen = findings if most is None else findings[:most]
+        lines += ["", *_aligned(counts, width), "", *_aligned([_cells(finding) for finding in chosen], width)]
+        if more := len(findings) - len(chosen):
+            lines.append(tr("… and {number} more", number=more))
     return "\n".join(line.rstrip() for line in lines)
 
 
 def _cells(finding: Finding) -> tuple[str, ...]:
-    named = f"{finding.subject.label} {finding.subject.key}".strip()
-    what = ": ".join(filter(None, (tr(finding.kind.title), word(finding.attribute))))
-    said = f"{shown(finding, finding.source)} → {shown(finding, finding.mo)}"
-    return finding.severity.label, named, what, period(finding.validity), said, how(finding)
+    named = _named(finding.subject.label, _brief(finding.subject.key))
+    return finding.severity.label, named, period(finding.validity), _told(finding)
 
 
-def _aligned(rows: Sequence[tuple[str, ...]]) -> list[str]:
-    widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
+def _named(label: str, key: str) -> str:
+    """Return name and key; where both are too long the name gives way."""
+    room = max(_WIDEST_NAME - len(key) - 1, 0)
+    name = label if len(label) <= room else f"{label[: max(room - 1, 0)].rstrip()}…"
+    return f"{name} {key}".strip()
+
+
+def _told(finding: Finding) -> str:
+    """Return what differs: the kind, the fact where the kind does not say it, both values, and how."""
+    title, fact = tr(finding.kind.title), word(finding.attribute)
+    if finding.attribute != _EXISTENCE and fact.lower() not in title.lower():
+        title = f"{title} ({fact})"
+    said = " → ".join(_brief(shown(finding, value)) for value in (finding.source, finding.mo))
+    title = title if _is_plain(finding) else f"{title}: {said}"
+    named = [word(name) for name in (*finding.patterns, *([_UNDECIDED] if finding.undecided else []))]
+    return ". ".join(filter(None, [", ".join([title, *named]), finding.detail]))
+
+
+def _is_plain(finding: Finding) -> bool:
+    """Tell whether the kind says all: that something is there, or not."""
+    both = finding.source, finding.mo
+    existence = finding.attribute in {"", _EXISTENCE} and all(value in _THERE for value in both)
+    return existence or all(value is MISSING for value in both)
+
+
+def _brief(text: str) -> str:
+    """Return a text with the beginnings of its UUIDs."""
+    return _UUID.sub(r"\1…", text)
+
+
+def _aligned(rows: Sequence[tuple[str, ...]], width: int) -> list[str]:
+    """Return rows below each other; the last column has what room the others leave, and is cut to it."""
+    if not rows:
+        return []
+    widths = [max(map(len, column)) for column in list(zip(*rows, strict=True))[:-1]]
+    room = max(width - sum(widths) - 2 * (len(widths) + 1), _LEAST)
     return [
-        "  " + "  ".join(f"{cell:<{wide}}" for cell, wide in zip(row, widths, strict=True)) for row in rows
+        "  "
+        + "".join(f"{cell:<{wide}}  " for cell, wide in zip(row[:-1], widths, strict=True))
+        + (row[-1] if len(row[-1]) <= room else f"{row[-1][: room - 1].rstrip()}…")
+        for row in rows
     ]
 
 

@@ -43,6 +43,8 @@ _WORDS: Final = {
     "overlap": N_("overlap"),
     "future_not_loaded": N_("not loaded yet"),
     "future_only_in_mo": N_("planned in MO only"),
+    "explained_by_unit_rule": N_("as a rule allows"),
+    "manual_mo_edit": N_("changed by hand in MO"),
     "new": N_("new"),
     "still": N_("still there"),
     "gone": N_("gone"),

@@ -8,16 +8,21 @@ from typing import TYPE_CHECKING, Final
 
 from motoolkit.errors import AuthorisationError
 from motoolkit.language import tr
+from motoolkit.sd._traces import SD_NUMBER
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from motoolkit.client import Client
     from motoolkit.findings import Finding, Findings
-    from motoolkit.sd._side import Side
+    from motoolkit.mirror import Mirror
 
-_SAMPLE: Final = 500
+_SAMPLE: Final = 300
 """So many engagements tell who writes them; reading all registrations takes half a millisecond each."""
+_NUMBERED: Final = f"""
+    SELECT DISTINCT uuid FROM engagements WHERE regexp_full_match(upper(trim(user_key)), '{SD_NUMBER}')
+    ORDER BY uuid LIMIT {_SAMPLE}
+"""
 _REGISTRATIONS: Final = """\
 query Registrations($filter: RegistrationFilter, $limit: int, $cursor: Cursor) {
   page: registrations(filter: $filter, limit: $limit, cursor: $cursor) {
@@ -31,7 +36,7 @@ _NOW: Final = "2090-01-01"
 _AT_A_TIME: Final = 250
 
 
-def with_actors(findings: Findings, client: Client, mo: Side) -> Findings:
+def with_actors(findings: Findings, client: Client, mirror: Mirror) -> Findings:
     """Return the findings with who changed their object in MO last, where that was not the integration.
 
     Where MO does not show us its registrations the findings say so.
@@ -40,7 +45,7 @@ def with_actors(findings: Findings, client: Client, mo: Side) -> Findings:
     if not wrong:
         return findings
     try:
-        actors = hand_edits(client, mo, wrong)
+        actors = hand_edits(client, mirror, wrong)
     except AuthorisationError:
         notice = tr("Who changed in MO what is wrong is not told: we may not read MO's registrations.")
         return findings.holding(findings, notices=[notice])
@@ -54,21 +59,23 @@ def _edited(finding: Finding, actor: str | None) -> Finding:
     return replace(finding, patterns=(*finding.patterns, "manual_mo_edit"), facts=facts)
 
 
-def hand_edits(client: Client, mo: Side, uuids: Iterable[str]) -> dict[str, str]:
+def hand_edits(client: Client, mirror: Mirror, uuids: Iterable[str]) -> dict[str, str]:
     """Return who changed these objects of MO last, by UUID; those of the integration are left out.
 
-    The integration is taken to be whoever wrote most of a sample of the engagements that SD has.
+    The integration is taken to be whoever wrote most of a sample of all engagements with SD's numbers; where
+    nobody did, nothing is told.
 
     Args:
         client: MO; it has to show its registrations to us.
-        mo: MO's side of the comparison.
+        mirror: of the same MO.
         uuids: the objects of the findings.
     """
-    engagements = mo.subjects["uuid"][mo.subjects["sort"] == "employment"].head(_SAMPLE)
-    sample = _actors(client, list(engagements))
+    sample = _actors(client, [str(uuid) for (uuid,) in mirror.rows(_NUMBERED)])
     if not sample:
         return {}
-    (integration, _), *_ = Counter(sample.values()).most_common(1)
+    (integration, wrote), *_ = Counter(sample.values()).most_common(1)
+    if wrote <= len(sample) / 2:
+        return {}
     found = sample | _actors(client, [uuid for uuid in uuids if uuid not in sample])
     return {uuid: actor for uuid, actor in found.items() if actor != integration}
 

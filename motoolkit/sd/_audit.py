@@ -88,6 +88,12 @@ class SdAudit:
 
         return resync(self, finding, **options)
 
+    def pictures(self) -> list[PersonPicture]:
+        """Return the timelines of everybody; for comparisons of a few persons."""
+        from motoolkit.sd._one import everybody
+
+        return [self.picture(cpr) for cpr in everybody(self.sd, self.mo)]
+
     def __repr__(self) -> str:
         return f"<SdAudit {self.findings!r}>"
 
@@ -138,7 +144,7 @@ def audit(
         chosen,
         as_of=as_of,
         window=window,
-        unanswered=read.unanswered,
+        unanswered=_unanswered(wanted, read, left, right),
         names=names,
         explained=facts.explained(),
         source=[("SD-Løn", sd.settings.url or ""), ("MO", mirror.mo_url), (tr("Mapping"), chosen.name)],
@@ -147,7 +153,7 @@ def audit(
     )
     findings.parameters = parameters(wanted, names, window=window, show_ignored=show_ignored)
     if client is not None:
-        findings = with_actors(findings, client, right)
+        findings = with_actors(findings, client, mirror)
     return SdAudit(findings, chosen, left, right, read, names | class_names(mirror))
 
 
@@ -173,6 +179,13 @@ def _sides(
     if wanted.unit:
         return select_units(left, right, units_below(mirror, wanted.unit, as_of))
     return left, right
+
+
+def _unanswered(wanted: Whom, read: Read, sd: Side, mo: Side) -> frozenset[str]:
+    """Return who of those that are meant was not answered about."""
+    if not wanted.unit:
+        return read.unanswered
+    return read.unanswered & {*sd.subjects["cpr"], *mo.subjects["cpr"]}
 
 
 def class_names(mirror: Mirror) -> dict[str, str]:

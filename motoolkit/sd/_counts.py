@@ -9,25 +9,38 @@ from motoolkit.sd._keys import pairs
 from motoolkit.sd._whom import whom
 from motoolkit.sd._words import STATUSES
 from motoolkit.sd.guess import guess_mapping
-from motoolkit.sd.mo import employment_side
+from motoolkit.sd.mapping import Mapping
+from motoolkit.sd.mo import COLLECTIONS, employment_side
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable
     from datetime import date
+    from pathlib import Path
 
     import pandas as pd
 
     from motoolkit.mirror import Mirror
     from motoolkit.sd.client import SdClient
-    from motoolkit.sd.mapping import Mapping
 
 COLUMNS: Final = ("institution", "status", "employments", "persons", "in_mo")
 
 
 def population(
-    sd: SdClient, mirror: Mirror, *, as_of: date, institutions: Iterable[str] = ()
+    sd: SdClient,
+    mirror: Mirror,
+    *,
+    as_of: date,
+    institutions: Iterable[str] = (),
+    mapping: Mapping | str | Path | None = None,
 ) -> pd.DataFrame:
     """Return how many employments and persons SD has on a day, and how many of the employments MO has then.
+
+    Args:
+        sd: SD-Løn.
+        mirror: MO.
+        as_of: the day.
+        institutions: SD's institutions; those of the profile unless given.
+        mapping: how the integration writes into MO; guessed from MO unless given.
 
     Returns:
         The columns institution, status, employments, persons, in_mo; a status a row.
@@ -37,14 +50,15 @@ def population(
     """
     import pandas as pd
 
+    mirror.check(COLLECTIONS)
     wanted = whom(sd, mirror, institutions=institutions, as_of=as_of).institutions
-    mapping = guess_mapping(mirror).mapping
-    side = employment_side(mirror, mapping, as_of=as_of)
+    chosen = guess_mapping(mirror).mapping if mapping is None else Mapping.read(mapping)
+    side = employment_side(mirror, chosen, as_of=as_of)
     alive = side.intervals[side.intervals["attribute"] == "active"]
     day = pd.Timestamp(as_of)
     now = alive[~(alive["start"] > day) & ~(alive["end"] <= day)]
     in_mo = set(side.subjects["pair"].loc[now["subject"].unique()])
-    parts = [_counted_on(sd, institution, as_of, mapping, in_mo) for institution in wanted]
+    parts = [_counted_on(sd, institution, as_of, chosen, in_mo) for institution in wanted]
     every = pd.concat(parts, ignore_index=True)
     counted = every.groupby(["institution", "status"], as_index=False).agg(
         employments=("pair", "size"), persons=("cpr", "nunique"), in_mo=("in_mo", "sum")

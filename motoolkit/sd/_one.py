@@ -26,14 +26,19 @@ def one_person(sd: Side, mo: Side, person: str | None) -> tuple[str, Side, Side]
     return cpr, sd.only(sd.subjects["cpr"] == cpr), mo.only(mo.subjects["cpr"] == cpr)
 
 
+def everybody(sd: Side, mo: Side) -> list[str]:
+    """Return the CPR numbers of all persons."""
+    return sorted({str(cpr) for side in (sd, mo) for cpr in side.subjects["cpr"] if cpr})
+
+
 def _only(sd: Side, mo: Side) -> str:
-    found = {cpr for side in (sd, mo) for cpr in side.subjects["cpr"] if cpr}
+    found = everybody(sd, mo)
     if len(found) != 1:
         raise InputError(
             f"The comparison holds {len(found)} persons.",
             remedy="Say whose picture: MO's UUID of the person.",
         )
-    return str(found.pop())
+    return found[0]
 
 
 def _named(sd: Side, mo: Side, person: str) -> str:

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
 PREFIXED: Final = r"([0-9A-ZÆØÅ]{2})-([0-9A-ZÆØÅ]{1,6})"
 _PLAIN: Final = r"[0-9]{1,6}"
+SD_NUMBER: Final = f"{PREFIXED}|{_PLAIN}"
 UUID: Final = r"[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}"
 UNKNOWN_UNITS: Final = ("unknown", "ukendt", "ukendt enhed", "unknown unit")
 
@@ -30,7 +31,7 @@ _ENGAGEMENTS: Final = f"""
     FROM {_LATEST.format("engagements")} AS e
     LEFT JOIN {_CLASSES} AS t ON t.uuid = e.engagement_type_uuid
     LEFT JOIN {_CLASSES} AS j ON j.uuid = e.job_function_uuid
-    WHERE regexp_full_match(upper(trim(e.user_key)), '{PREFIXED}|{_PLAIN}')
+    WHERE regexp_full_match(upper(trim(e.user_key)), '{SD_NUMBER}')
 """
 _USED: Final = """
     SELECT c.user_key, c.name, c.scope, count(*) AS used
