@@ -72,9 +72,11 @@ class SdAudit:
         from motoolkit.sd.picture import PersonPicture
 
         cpr, sd, mo = one_person(self.sd, self.mo, pair_or_cpr)
-        return PersonPicture(
-            sd, mo, self.findings, names=self.names, statuses=self.read.statuses(cpr, self.mapping)
-        )
+        units = self.sd.subjects[self.sd.subjects["sort"] == "unit"]
+        # A department that MO does not have is told by SD's name.
+        names = dict(zip(units["uuid"], units["label"], strict=True)) | self.names
+        statuses = self.read.statuses(cpr, self.mapping)
+        return PersonPicture(sd, mo, self.findings, names=names, statuses=statuses)
 
     def plan(self, client: Client, findings: Iterable[Finding] | None = None, **options: Any) -> Mending:
         """Return the plan that mends MO where SD decides; see ``motoolkit.sd.mend.plan_for``."""

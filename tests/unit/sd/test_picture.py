@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import date
+from types import SimpleNamespace
 from urllib.parse import unquote
 
 import pytest
@@ -11,7 +12,7 @@ from sd_sides import CPR, A, B, Writer
 
 from motoolkit.drawing import Bar
 from motoolkit.model import Validity
-from motoolkit.sd import Mapping
+from motoolkit.sd import Mapping, SdAudit
 from motoolkit.sd.diff import compare
 from motoolkit.sd.picture import PersonPicture
 
@@ -151,3 +152,13 @@ def test_a_title_that_looks_like_a_job_code_is_no_name():
         for in_mo in (False, True)
     ]
     assert "Title, SD: 1003, fra 01-01-2024" in titles(picture(*sides)._repr_html_())
+
+
+def test_a_unit_that_mo_lacks_is_told_by_the_name_of_sd():
+    """Trap: MO's names are those of its own units."""
+    sd = moved(in_mo=False).unit(B, "Lønteam Midt", active=[SINCE]).side()
+    mo = moved(in_mo=True).side()
+    findings = compare(sd, mo, MAPPING, as_of=TODAY, names={A: "Vig Skole"})
+    read = SimpleNamespace(statuses=lambda _cpr, _mapping: {})
+    found = SdAudit(findings, MAPPING, sd, mo, read, {A: "Vig Skole"})
+    assert "Unit, SD: Lønteam Midt, fra 01-12-2026" in titles(found.picture()._repr_html_())
