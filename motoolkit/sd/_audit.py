@@ -123,7 +123,8 @@ def audit(
         persons: only these: MO's UUIDs, numbers (``NS-04711``), usernames or CPR numbers.
         unit: only who works in this unit or below it: UUID, user_key or name.
         institutions: SD's institutions; those of the profile unless given.
-        mapping: how the integration writes into MO: a preset, a TOML file; guessed from MO unless given.
+        mapping: how the integration writes into MO: a preset, a TOML file, or the ``mapping`` of a comparison
+            before; guessed from MO unless given, which takes longer than one person does.
         window: only what differs on a day of it.
         show_ignored: tell, too, what a rule leaves out.
 

@@ -101,7 +101,7 @@ def test_fractions_are_percent_of_full_time(make, three):
 
 def test_plain_text_has_a_line_a_finding(three):
     """For terminals and logs."""
-    lines = str(three).splitlines()
+    lines = three.text(width=140).splitlines()
     assert lines[:6] == [
         "SD og MO, 23-11-2026, NS: Critical: 1, Error: 1, Information: 1",
         "1 undecided",
@@ -111,23 +111,47 @@ def test_plain_text_has_a_line_a_finding(three):
         "  Information  1  Wrong title",
     ]
     assert [re.split(r"  +", line.strip()) for line in lines[7:]] == [
+        ["Critical", "Bo Bo NS-00012/010160-xxxx", "from 01-03-2027", "Active in MO only"],
         [
-            "Critical",
-            "Bo Bo NS-00012/010160-xxxx",
-            "Active in MO only",
-            "from 01-03-2027",
-            "– → Yes",
-            "future",
+            *("Error", "Kaj Kajsen NS-04711/250284-xxxx", "01-03-2026 – 31-03-2026"),
+            "Wrong unit: Nordby Skole → Vig Skole, starts on another day",
         ],
         [
-            *("Error", "Kaj Kajsen NS-04711/250284-xxxx", "Wrong unit: Unit", "01-03-2026 – 31-03-2026"),
-            *("Nordby Skole → Vig Skole", "past, starts on another day"),
-        ],
-        [
-            *("Information", "Kaj Kajsen NS-04711/250284-xxxx", "Wrong title: Title", "always"),
-            *("(empty) → Lærer", "current, undecided"),
+            *("Information", "Kaj Kajsen NS-04711/250284-xxxx", "always"),
+            "Wrong title: (empty) → Lærer, undecided",
         ],
     ]
+
+
+def test_plain_text_fits_its_width(make, three):
+    """One long value widens nothing; UUIDs are told by their beginnings, and of who it is the key stays."""
+    long = "Center for Koordination af Indkøb og Logistik"
+    uuids = "0dbf362c-061d-581b-abba-97d7331aebd5, b63abc93-d1a8-537b-9ba9-75b2ee7a13b2"
+    named = Subject("person", "040862-xxxx/57bbec99-cb90-5f50-8c2b-2b916002c4d0", f"{long} Enevoldsen")
+    found = make(
+        three[0], replace(three[1], source=long, mo=long, subject=named), replace(three[2], mo=uuids)
+    )
+    assert str(found).splitlines()[-3:] == [
+        "  Critical     Bo Bo NS-00012/010160-xxxx            from 01-03-2027          Active in MO only",
+        (
+            "  Error        Center for Ko… 040862-xxxx/57bbec99…  01-03-2026 – 31-03-2026"
+            "  Wrong unit: Center for Koordination af In…"
+        ),
+        (
+            "  Information  Kaj Kajsen NS-04711/250284-xxxx       always                 "
+            "  Wrong title: (empty) → 0dbf362c…, b63abc9…"
+        ),
+    ]
+    assert max(map(len, str(found).splitlines())) <= 120
+    assert max(map(len, found.text(width=200).splitlines())) > 150
+    assert len(found.text(rows=None).splitlines()) == len(found.text(rows=1).splitlines()) + 1
+
+
+def test_a_fact_is_named_where_the_kind_does_not_name_it(make, three):
+    """And values where they tell something."""
+    overlap = replace(three[1], attribute="parent", source=MISSING, mo=MISSING, patterns=("overlap",))
+    lines = str(make(overlap)).splitlines()
+    assert lines[-1].endswith("Wrong unit (Parent unit), overlap")
 
 
 def test_json_is_for_programs(three):
