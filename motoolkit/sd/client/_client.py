@@ -294,11 +294,13 @@ class SdClient:
             day: whom there is, is asked for this day; today in Denmark unless given.
             passive: also those whose employments have all ended.
         """
-        persons = Persons.joined(
-            [self.persons(institution, day, passive=passive), self._newcomers(institution, day)]
-        )
-        if self.settings.bulk:
-            return Population.at_once(persons, self.timeline(institution), institution)
+        persons = self.persons(institution, day, passive=passive)
+        everybody = persons if passive else self.persons(institution, day)
+        bulk = self.settings.bulk
+        coming = self.timeline(institution) if bulk else self.coming(institution, day)
+        persons = Persons.joined([persons, self._newcomers(institution, day, everybody, coming)])
+        if bulk:
+            return Population.at_once(persons, coming, institution)
         reader = EmploymentReader()
 
         def read_one(cpr: str) -> int:
@@ -321,14 +323,13 @@ class SdClient:
             worth_keeping=lambda _: False,
         )
 
-    def _newcomers(self, institution: str, day: date | None) -> Persons:
+    def _newcomers(self, institution: str, day: date | None, known: Persons, coming: Employments) -> Persons:
         """Return those who are employed later and not before, as they are on their first day."""
-        known = set(self.persons(institution, day).persons["cpr"])
-        coming = self.coming(institution, day)
         statuses = coming.sections[coming.sections["field"] == "status"]
         cprs = coming.employments["cpr"].loc[statuses["employment"]].to_numpy()
         first = statuses["start"].groupby(cprs).min()
-        new = first[~first.index.isin(known)]
+        later = first[first > pd.Timestamp(day or today_in_denmark())]
+        new = later[~later.index.isin(set(known.persons["cpr"]))]
         return Persons.joined([self.persons(institution, at.date(), cpr=str(cpr)) for cpr, at in new.items()])
 
     def person(self, institution: str, employments: Employments, day: date | None = None) -> Persons:
