@@ -16,6 +16,8 @@ import click
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    import pandas as pd
+
     from motoolkit.client import Client
     from motoolkit.findings import AcceptList, Findings
     from motoolkit.mirror import Mirror
@@ -24,6 +26,7 @@ if TYPE_CHECKING:
 
 _WIDTH: Final = 120
 _NARROWEST: Final = 80
+_FORMULA: Final = ("=", "+", "-", "@")
 _COLOURS: Final[dict[str, dict[str, Any]]] = {
     "CRITICAL": {"fg": "white", "bg": "red", "bold": True},
     "ERROR": {"fg": "red", "bold": True},
@@ -64,6 +67,9 @@ def opened_mo(profile: str | None, file: str | None) -> Iterator[tuple[Mirror, C
     if file:
         with Mirror.open(file, must_exist=True) as mirror:
             mirror.check(COLLECTIONS)
+            age = datetime.now(UTC) - mirror.read_at
+            if age.days:
+                click.echo(f"MO is as it was {age.days} days ago: motoolkit mirror refresh.", err=True)
             yield mirror, None
         return
     with Mirror.open() as mirror, connect(profile) as client:
@@ -102,10 +108,15 @@ def show(findings: Findings, format_: str, rows: int = 0) -> None:
     if format_ == "json":
         click.echo(findings.to_json())
     elif format_ == "csv":
-        click.echo(findings.frame().to_csv(index=False), nl=False)
+        click.echo(_inert(findings.frame()).to_csv(index=False), nl=False)
     else:
         columns = shutil.get_terminal_size((_WIDTH, 0)).columns if sys.stdout.isatty() else _WIDTH
         click.echo(_coloured(findings.text(rows=rows or None, width=max(columns, _NARROWEST))))
+
+
+def _inert(frame: pd.DataFrame) -> pd.DataFrame:
+    """Return a frame whose texts no spreadsheet takes for formulas."""
+    return frame.map(lambda cell: f"'{cell}" if isinstance(cell, str) and cell[:1] in _FORMULA else cell)
 
 
 def show_pictures(pictures: Sequence[PersonPicture], findings: Findings) -> None:

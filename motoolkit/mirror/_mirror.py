@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol, Self
 
@@ -223,6 +224,16 @@ class Mirror:
         """
         self._check_loaded()
         return self._store.notes()["mo_url"]
+
+    @property
+    def read_at(self) -> datetime:
+        """When the mirror was loaded or refreshed last, in UTC.
+
+        Raises:
+            MirrorError: the mirror was never loaded.
+        """
+        self._check_loaded()
+        return datetime.fromisoformat(self._store.notes()["refreshed_at"])
 
     def check(self, collections: Iterable[str]) -> None:
         """Refuse to go on without one of these collections.

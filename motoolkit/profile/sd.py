@@ -37,7 +37,7 @@ class SdSettings:
         institutions: the two-character codes of the institutions that are meant.
         hours: when SD may be asked, in Copenhagen, ``06:00-22:00`` or ``always``; None where nothing says.
         dates: how dates are sent: ``danish`` (01.02.2025) or ``iso``.
-        method: ``GET``, or ``POST`` where a proxy writes addresses down: they hold CPR numbers.
+        method: ``GET`` or ``POST``; either way the parameters are in the address.
         concurrency: requests under way at the same time.
         bulk: whether a whole institution's full span may be asked for in one request.
         cache_hours: how long answers are kept, encrypted; 0 for not at all.

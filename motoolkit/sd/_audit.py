@@ -5,7 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
+from motoolkit.errors import InputError
 from motoolkit.language import tr
+from motoolkit.model import COPENHAGEN
 from motoolkit.sd._actors import with_actors
 from motoolkit.sd._reading import Read, read_persons, read_population
 from motoolkit.sd._scope import parameters, scope
@@ -136,6 +138,7 @@ def audit(
     mirror.check(COLLECTIONS)
     chosen = guess_mapping(mirror).mapping if mapping is None else Mapping.read(mapping)
     wanted = whom(sd, mirror, persons=persons, unit=unit, institutions=institutions, as_of=as_of)
+    _check_institutions(wanted, chosen)
     facts = placement_facts(mirror, chosen, as_of=as_of, cprs=wanted.cprs or None)
     chosen = replace(chosen, unknown_unit=facts.unknown_unit)
     read = _read(sd, wanted, chosen, as_of)
@@ -150,7 +153,12 @@ def audit(
         unanswered=_unanswered(wanted, read, left, right),
         names=names,
         explained=facts.explained(),
-        source=[("SD-Løn", sd.settings.url or ""), ("MO", mirror.mo_url), (tr("Mapping"), chosen.name)],
+        source=[
+            ("SD-Løn", sd.settings.url or ""),
+            ("MO", mirror.mo_url),
+            (tr("MO read"), f"{mirror.read_at.astimezone(COPENHAGEN):%d-%m-%Y %H:%M}"),
+            (tr("Mapping"), chosen.name),
+        ],
         scope=scope(wanted, left, right, window=window, show_ignored=show_ignored),
         show_ignored=show_ignored,
     )
@@ -158,6 +166,14 @@ def audit(
     if client is not None:
         findings = with_actors(findings, client, mirror)
     return SdAudit(findings, chosen, left, right, read, names | class_names(mirror))
+
+
+def _check_institutions(wanted: Whom, mapping: Mapping) -> None:
+    if wanted.partial and not mapping.prefix:
+        raise InputError(
+            f"The numbers in MO do not tell which institution they are of (mapping {mapping.name!r}).",
+            remedy="Compare all institutions of the profile at once.",
+        )
 
 
 def _read(sd: SdClient, wanted: Whom, mapping: Mapping, as_of: date) -> Read:
@@ -179,9 +195,17 @@ def _sides(
         institutions=wanted.institutions,
         units=set(read.departments.departments["uuid"]),
     )
+    if wanted.partial:
+        right = _of_known_units(right, read)
     if wanted.unit:
         return select_units(left, right, units_below(mirror, wanted.unit, as_of))
     return left, right
+
+
+def _of_known_units(mo: Side, read: Read) -> Side:
+    """Leave out MO's units that SD did not tell of: they may be another institution's."""
+    known = set(read.departments.departments["uuid"])
+    return mo.only((mo.subjects["sort"] != "unit") | mo.subjects["pair"].isin(known))
 
 
 def _unanswered(wanted: Whom, read: Read, sd: Side, mo: Side) -> frozenset[str]:

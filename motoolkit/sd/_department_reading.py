@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
-from motoolkit.errors import SdNotFoundError
+from motoolkit.errors import SdError, SdNotFoundError
 from motoolkit.sd._shapes import Departments
 
 if TYPE_CHECKING:
@@ -27,10 +27,23 @@ _HIGHEST: Final = 12
 
 def all_departments(sd: SdClient, institutions: Iterable[str], mapping: Mapping, as_of: date) -> Departments:
     """Return all departments, with their parents where these are compared or climbed to."""
-    found = Departments.joined([sd.departments(institution) for institution in institutions])
+    parts = []
+    for institution in institutions:
+        parts.append(sd.departments(institution))
+        if mapping.units and not len(parts[-1].departments):
+            raise said_nothing(institution, "departments")
+    found = Departments.joined(parts)
     if not _wants_parents(mapping):
         return found
     return sd.parents(found.departments["uuid"].unique(), found, as_of=as_of)
+
+
+def said_nothing(institution: str, what: str) -> SdError:
+    """Return the error for an answer without anything: nobody is gone because of it."""
+    return SdError(
+        f"SD-Løn answered that institution {institution} has no {what} at all.",
+        remedy="Ask again later: SD is known to answer with nothing at times. Else check the institution.",
+    )
 
 
 def departments_of(

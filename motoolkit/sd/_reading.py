@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from motoolkit.errors import SdNotFoundError
 from motoolkit.progress import progress
-from motoolkit.sd._department_reading import all_departments, departments_of
+from motoolkit.sd._department_reading import all_departments, departments_of, said_nothing
 from motoolkit.sd._keys import pairs
 from motoolkit.sd._shapes import Departments, Employments, Persons
 from motoolkit.sd.picture import status_bars
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from motoolkit.drawing import Bar
-    from motoolkit.sd.client import SdClient
+    from motoolkit.sd.client import Population, SdClient
     from motoolkit.sd.mapping import Mapping
 
 
@@ -51,7 +51,7 @@ class Read:
 
 def read_population(sd: SdClient, institutions: Sequence[str], mapping: Mapping, as_of: date) -> Read:
     """Read everybody of some institutions, employed or not."""
-    found = [sd.population(institution, as_of) for institution in institutions]
+    found = [_population(sd, institution, as_of) for institution in institutions]
     silent = [each.silent for each in found]
     return Read(
         Employments.joined([each.employments for each in found]),
@@ -59,6 +59,13 @@ def read_population(sd: SdClient, institutions: Sequence[str], mapping: Mapping,
         Persons.joined([each.persons for each in found]),
         frozenset(cpr for frame in silent for cpr in frame["cpr"]),
     )
+
+
+def _population(sd: SdClient, institution: str, as_of: date) -> Population:
+    found = sd.population(institution, as_of)
+    if not len(found.persons.persons):
+        raise said_nothing(institution, "persons")
+    return found
 
 
 def read_persons(
@@ -91,7 +98,8 @@ def read_persons(
 def _timeline(sd: SdClient, institution: str, cpr: str) -> Employments | None:
     """Return a person's timelines, None where SD says that it does not know the person."""
     try:
-        return sd.timeline(institution, cpr)
+        # A person may have been entered, or loaded, since the answer that is kept.
+        return sd.timeline(institution, cpr, fresh=True)
     except SdNotFoundError:
         return None
 

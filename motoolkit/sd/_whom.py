@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from motoolkit.errors import InputError, SdFaultError
-from motoolkit.model import Cpr
+from motoolkit.model import Cpr, mask_all
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -17,9 +17,11 @@ if TYPE_CHECKING:
     from motoolkit.sd.client import SdClient
 
 _NUMBER: Final = re.compile(r"(?:([A-Za-zÆØÅæøå0-9]{2})-)?([A-Za-z]?[0-9]{2,7})")
-_CPR: Final = re.compile(r"[0-9]{6}[- ]?[0-9]{4}")
+_DASH: Final = "-\u2010\u2011\u2013"
+"""As people paste them from letters."""
+_CPR: Final = re.compile(rf"([0-9]{{6}})\s?[{_DASH}]?\s?([0-9]{{4}})")
 _UUID: Final = re.compile(r"[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}")
-_ALMOST_CPR: Final = re.compile(r"([0-9]{6})[- ]?[0-9]{2,}")
+_ALMOST_CPR: Final = re.compile(rf"([0-9]{{6}})\s?[{_DASH}]?\s?[0-9]{{2,}}")
 _MOST_NAMED: Final = 5
 
 _IN_MO: Final = """
@@ -46,11 +48,13 @@ class Whom:
         institutions: SD's institutions.
         cprs: the CPR numbers of the persons; none means everybody.
         unit: the UUID of a unit; blank means all.
+        partial: whether the profile has more institutions than these.
     """
 
     institutions: tuple[str, ...]
     cprs: tuple[str, ...] = ()
     unit: str = ""
+    partial: bool = False
 
 
 def whom(
@@ -67,8 +71,8 @@ def whom(
     Args:
         sd: asked who has a number: somebody new may be there only.
         mirror: MO.
-        persons: MO's UUIDs, numbers (``NS-04711``), usernames or CPR numbers.  A number means everybody who
-            has or had it; SD gives numbers to others in time.
+        persons: MO's UUIDs, numbers (``NS-04711``), usernames or CPR numbers.  A number with its institution
+            means everybody who has or had it; SD gives numbers to others in time.
         unit: UUID, user_key or name of a unit.
         institutions: SD's institutions; those of the profile unless given.
         as_of: the day on which a unit is called so.
@@ -86,7 +90,8 @@ def whom(
     if texts and unit:
         raise InputError("Persons and a unit were given.", remedy="Give one of the two.")
     cprs = dict.fromkeys(cpr for text in texts for cpr in _person(sd, mirror, text, asked))
-    return Whom(asked, tuple(cprs), _unit(mirror, unit, as_of) if unit else "")
+    partial = not set(sd.settings.institutions) <= set(asked)
+    return Whom(asked, tuple(cprs), _unit(mirror, unit, as_of) if unit else "", partial)
 
 
 def _texts(given: Iterable[str]) -> list[str]:
@@ -95,8 +100,8 @@ def _texts(given: Iterable[str]) -> list[str]:
 
 
 def _person(sd: SdClient, mirror: Mirror, text: str, institutions: tuple[str, ...]) -> list[str]:
-    if _CPR.fullmatch(text):
-        return [Cpr.parse(text.replace(" ", "")).digits]
+    if digits := _CPR.fullmatch(text):
+        return [Cpr.parse(f"{digits[1]}{digits[2]}").digits]
     query = _IN_MO.format(accounts=_ACCOUNTS if mirror.holds("itusers") else "")
     found = {str(cpr) for (cpr,) in mirror.rows(query, {"text": text}, show_cpr=True)}
     number = _NUMBER.fullmatch(text)
@@ -124,7 +129,7 @@ def _in_sd(sd: SdClient, number: str, institutions: Iterable[str]) -> set[str]:
 
 def _masked(text: str) -> str:
     """Return what was asked for as it may be shown: a CPR number with a slip is one all the same."""
-    return text if _UUID.fullmatch(text) else _ALMOST_CPR.sub(r"\1-xxxx", text)
+    return text if _UUID.fullmatch(text) else _ALMOST_CPR.sub(r"\1-xxxx", mask_all(text))
 
 
 def _unit(mirror: Mirror, text: str, as_of: date) -> str:
@@ -134,11 +139,11 @@ def _unit(mirror: Mirror, text: str, as_of: date) -> str:
         return found[0]
     if not found:
         raise InputError(
-            f"No unit is called {text!r} in MO on {as_of}.",
+            f"No unit is called {_masked(text)!r} in MO on {as_of}.",
             remedy="Give the name, user_key or UUID of a unit of that day.",
         )
     named = ", ".join(found[:_MOST_NAMED]) + (" …" if len(found) > _MOST_NAMED else "")
     raise InputError(
-        f"{len(found)} units are called {text!r} in MO on {as_of}.",
+        f"{len(found)} units are called {_masked(text)!r} in MO on {as_of}.",
         remedy=f"Give the UUID of the one that is meant: {named}.",
     )

@@ -35,7 +35,7 @@ SERVICES: Final[Mapping[str, Service]] = {
 PARENT_HISTORY: Final = departments.parent_history
 """Returns all that a department ever lay under; it is JSON, and no service of the others' kind."""
 
-_OF_EMPLOYMENTS: Final = "GetEmployment"
+_MAY_BE_EMPTY: Final = ("GetEmployment", "GetPerson", "GetDepartment2011")
 _CHUNK: Final = 65_536
 
 
@@ -49,14 +49,14 @@ def serve(
         service: one of ``SERVICES``.
         parameters: what is asked.
         now: the time of the answer.
-        empty: whether an answer about employments tells nobody.
+        empty: whether an answer about employments, persons or departments tells of none.
     """
     try:
         pieces = SERVICES[service](payroll, Asked(parameters))
         first = next(pieces, "")
     except FaultError as refused:
         return iter((refusal(service, str(refused)),))
-    content = iter((first,)) if empty and service.startswith(_OF_EMPLOYMENTS) else _after(first, pieces)
+    content = iter((first,)) if empty and service.startswith(_MAY_BE_EMPTY) else _after(first, pieces)
     attribute = "creationTime" if service.startswith("GetProfession") else "creationDateTime"
     return _chunks(answer(service, now, content, attribute))
 

@@ -26,7 +26,7 @@ FAULTS: Final = {
     "sd-500": "SD-Løn answers 500 Internal Server Error",
     "sd-html": "a page comes from SD-Løn instead of XML",
     "sd-truncated": "SD-Løn's answer breaks off",
-    "sd-empty": "SD-Løn tells of no employment, although there is one",
+    "sd-empty": "SD-Løn tells of no employment, person or department, although there is one",
     "sd-fault": "SD-Løn answers with a fault that is about nothing that was asked",
     "sd-history-404": "SD-Løn has no history of parents",
     "sd-history-empty": "SD-Løn's history of parents is empty",

@@ -9,7 +9,6 @@ import stamina
 
 from motoolkit.errors import (
     SdClosedError,
-    SdNotFoundError,
     SdTransportError,
     SdUnreadableError,
 )
@@ -99,11 +98,8 @@ class Asker:
     ) -> T:
         self.hours.check()
         body = self.wire.ask(path, query)
-        try:
-            result = read(body)
-        except SdNotFoundError:
-            self.cache.keep(path, query, body)  # "not there" is an answer too
-            raise
+        # Who is not there may be soon: only what is there is kept.
+        result = read(body)
         if worth_keeping(result):
             self.cache.keep(path, query, body)
         return result

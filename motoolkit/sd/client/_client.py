@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, Final, Self, TypeVar
 
 import pandas as pd
 
-from motoolkit.errors import InputError
+from motoolkit.errors import InputError, SdNotFoundError
 from motoolkit.model import Cpr, today_in_denmark
 from motoolkit.sd._shapes import Departments, Persons
 from motoolkit.sd.client import _services as services
@@ -330,7 +330,14 @@ class SdClient:
         first = statuses["start"].groupby(cprs).min()
         later = first[first > pd.Timestamp(day or today_in_denmark())]
         new = later[~later.index.isin(set(known.persons["cpr"]))]
-        return Persons.joined([self.persons(institution, at.date(), cpr=str(cpr)) for cpr, at in new.items()])
+        return Persons.joined([self._named(institution, str(cpr), at.date()) for cpr, at in new.items()])
+
+    def _named(self, institution: str, cpr: str, day: date) -> Persons:
+        """Return what a newcomer is called; SD may not know somebody by name whom it has timelines of."""
+        try:
+            return self.persons(institution, day, cpr=cpr)
+        except SdNotFoundError:
+            return Persons.empty()
 
     def person(self, institution: str, employments: Employments, day: date | None = None) -> Persons:
         """Return whom timelines are of, on a day or, where the first day comes later, on that."""

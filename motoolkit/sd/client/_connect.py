@@ -72,6 +72,8 @@ def _of_sandbox(settings: SdSettings, mo_url: str | None) -> SdSettings:
             password=Secret(str(told["password"])),
             institutions=settings.institutions or tuple(map(str, told["institutions"])),
             hours=settings.hours or ALWAYS,
+            # Another sandbox may answer at the same address tomorrow.
+            cache_hours=0.0,
         )
     except (KeyError, TypeError):
         raise ProfileError(

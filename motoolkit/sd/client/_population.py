@@ -84,14 +84,16 @@ class Run:
         """
         cprs = list(dict.fromkeys(persons.persons["cpr"]))
         silent: list[tuple[str, str]] = []
-        done = 0
+        done = rubbish = 0
         with progress(f"SD-Løn's institution {self.institution}") as reporter:
             try:
                 for done, (cpr, why) in enumerate(self._each(cprs), start=1):
                     reporter.update("persons read", done, len(cprs))
+                    rubbish = rubbish + 1 if why == UNREADABLE else 0
                     if why:
                         silent.append((cpr, why))
-                        _give_up_on_rubbish(silent)
+                    if rubbish == _MOST_UNREADABLE:
+                        raise _rubbish()
             except (SdClosedError, SdTransportError) as error:
                 raise self._cut_short(error, done, len(cprs)) from None
             reporter.finish(f"{len(cprs)} persons read, {len(silent)} without a timeline")
@@ -132,13 +134,11 @@ class Run:
         return told
 
 
-def _give_up_on_rubbish(silent: list[tuple[str, str]]) -> None:
-    last = [what for _, what in silent[-_MOST_UNREADABLE:]]
-    if last == [UNREADABLE] * _MOST_UNREADABLE:
-        raise SdError(
-            f"SD-Løn's answers about the last {_MOST_UNREADABLE} silent persons could not be read.",
-            remedy="Ask for one of them with timeline(), which tells what is wrong.",
-        )
+def _rubbish() -> SdError:
+    return SdError(
+        f"SD-Løn's answers about {_MOST_UNREADABLE} persons in a row could not be read.",
+        remedy="Ask for one of them with timeline(), which tells what is wrong.",
+    )
 
 
 def _frame(silent: list[tuple[str, str]], institution: str) -> pd.DataFrame:

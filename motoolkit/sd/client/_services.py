@@ -91,12 +91,12 @@ EMPLOYMENT_CHANGED_AT: Final = Service(
     (CPR, NUMBER, *_LEVEL, *_TIMES),
     {**_CONTENT, "FutureInformationIndicator": True},
 )
-# Only whether an address is protected is read of it, and never kept.
+# Addresses and telephone numbers are never asked for: nothing is compared with them.
 PERSON: Final = Service(
     "GetPerson20111201",
     (INSTITUTION, DAY),
     (CPR, NUMBER, *_LEVEL, *_STATES),
-    {"ContactInformationIndicator": False, "PostalAddressIndicator": True},
+    {"ContactInformationIndicator": False, "PostalAddressIndicator": False},
 )
 PERSON_CHANGED_AT: Final = Service(
     "GetPersonChangedAtDate20111201",

@@ -195,7 +195,8 @@ def _early(status: pd.DataFrame, mapping: Mapping) -> pd.DataFrame:
         before = before.iloc[:0]
     else:
         first = np.datetime64(mapping.clamp, "s")
-        before = before[before["start"].isna() | (before["start"] < first)].assign(end=first)
+        before = before[before["start"].isna() | (before["start"] < first)]
+        before = before.assign(end=before["end"].where(before["end"] < first, first))
     return oddities_of(rows_of(before, "clamp"), "ignored_by_rule", "clamp")
 
 

@@ -15,6 +15,7 @@ from motoolkit.errors import (
     MirrorError,
     SdClosedError,
     SdCredentialsError,
+    SdError,
     SdUnreadableError,
 )
 from motoolkit.findings import AcceptList, FindingStore
@@ -359,7 +360,13 @@ class TestSelection:
         """What the others have is left alone; it is a run of its own."""
         found = planted.audit(institutions="ns", mapping=MAPPING).findings
         assert {each.subject.key[:2] for each in found if each.subject.sort == "employment"} <= {"NS"}
+        assert not found.only(kind="unit_extra")
         assert found.scope == "NS"
+
+    def test_numbers_that_do_not_tell_their_institution(self, planted):
+        """Without a prefix what MO has of the other institutions would look as if SD had lost it."""
+        with pytest.raises(InputError, match="do not tell which institution"):
+            planted.audit(institutions="ns", mapping=Mapping.read(MAPPING, prefix=False))
 
     def test_a_window(self, planted):
         """Only what differs on a day of it; what has no period stays."""
@@ -389,6 +396,13 @@ class TestSelection:
         with pytest.raises(InputError, match="prefiks"):
             planted.audit(persons=["NK-00311"], mapping=file)
 
+    @pytest.mark.parametrize("typed", ["010190\u2013123", "010190 - 123", "010190\u2011 12345"])
+    def test_a_cpr_number_with_a_slip_is_masked(self, planted, typed):
+        """Pasted from a letter, or with a digit too few or too many."""
+        with pytest.raises(InputError) as refused:
+            planted.audit(persons=[typed], mapping=MAPPING)
+        assert "123" not in str(refused.value)
+
 
 class TestFailures:
     """One plain sentence each."""
@@ -402,6 +416,23 @@ class TestFailures:
             with pytest.raises(MirrorError, match="does not hold engagements and leaves and") as told_:
                 audit(planted.sd, poor, as_of=TODAY)
         assert "load(client, [" in told_.value.remedy
+
+    @pytest.mark.parametrize("what", ["persons", "departments"])
+    def test_an_institution_that_is_said_to_be_empty(self, planted, sandbox, what):
+        """SD answers with nothing at times: then nobody is gone, and no unit is too many."""
+        read = getattr(planted.sd, what)
+
+        def nothing(*args, **named):
+            sandbox.post("/sandbox/faults", ["sd-empty=1"])
+            return read(*args, **named)
+
+        setattr(planted.sd, what, nothing)
+        try:
+            with pytest.raises(SdError, match=f"institution NK has no {what} at all"):
+                planted.audit()
+        finally:
+            setattr(planted.sd, what, read)
+            sandbox.post("/sandbox/faults", ["sd-empty=0"])
 
     @pytest.mark.parametrize(
         ("fault", "error"), [("sd-closed", SdClosedError), ("sd-html", SdUnreadableError)]
