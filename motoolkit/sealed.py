@@ -6,21 +6,18 @@ import base64
 import hmac
 import os
 import secrets
-from contextlib import suppress
 from dataclasses import dataclass
 from functools import lru_cache
 from hashlib import scrypt
 from typing import TYPE_CHECKING, Final
 
 from motoolkit.errors import InputError, SecretError
+from motoolkit.files import replace_file
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from cryptography.fernet import Fernet
-
-_MODE: Final = 0o600
-_FOLDER_MODE: Final = 0o700
 
 
 def new_key() -> str:
@@ -84,15 +81,9 @@ class SealedFiles:
         Raises:
             InputError: the file can not be written.
         """
-        draft = path.with_name(f".{path.name}.{os.getpid()}.{secrets.token_hex(4)}")
         try:
-            path.parent.mkdir(parents=True, exist_ok=True, mode=_FOLDER_MODE)
-            with os.fdopen(os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, _MODE), "wb") as opened:
-                opened.write(self._cipher(key).encrypt(content))
-            draft.replace(path)
+            replace_file(path, self._cipher(key).encrypt(content))
         except OSError as error:
-            with suppress(OSError):  # what stood in the way may stand in the way of this too
-                draft.unlink()
             raise InputError(
                 f"The {self.what} can not be written to {path}: {error.strerror}.",
                 remedy="Choose another path.",

@@ -62,7 +62,7 @@ def opened_mo(profile: str | None, file: str | None) -> Iterator[tuple[Mirror, C
     """Open a mirror file, or read from MO what a comparison needs."""
     from motoolkit.client import connect
     from motoolkit.mirror import Mirror
-    from motoolkit.sd.mo import COLLECTIONS
+    from motoolkit.sd.mo import COLLECTIONS, NEEDED
 
     if file:
         with Mirror.open(file, must_exist=True) as mirror:
@@ -73,7 +73,7 @@ def opened_mo(profile: str | None, file: str | None) -> Iterator[tuple[Mirror, C
             yield mirror, None
         return
     with Mirror.open() as mirror, connect(profile) as client:
-        mirror.load(client, (*COLLECTIONS, "itusers"))
+        mirror.load(client, NEEDED)
         yield mirror, client
 
 
@@ -171,20 +171,15 @@ def write_page(pictures: Sequence[PersonPicture], path: str) -> Path:
     """
     from motoolkit.drawing import page
     from motoolkit.errors import ReportError
+    from motoolkit.files import replace_file
 
     target = Path(path).expanduser()
-    part = target.with_name(f".{target.name}.part")
+    shown = page("".join(picture._repr_html_() for picture in pictures))
     try:
-        part.unlink(missing_ok=True)
-        with os.fdopen(os.open(part, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w", -1, "utf-8") as file:
-            file.write(page("".join(picture._repr_html_() for picture in pictures)))
-        part.replace(target)
+        replace_file(target, shown.encode())
     except OSError as error:
         raise ReportError(
             f"{target.name} can not be written to {target.parent} ({error.strerror}).",
             remedy="Choose another file, or make room and check who may write there.",
         ) from None
-    finally:
-        if part.exists():
-            part.unlink()
     return target

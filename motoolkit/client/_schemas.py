@@ -22,7 +22,7 @@ from graphql import (
 
 from motoolkit.client._calls import Steps, get_json, get_text
 from motoolkit.errors import BusyError, TransportError
-from motoolkit.profile import replace_file
+from motoolkit.files import replace_file
 
 if TYPE_CHECKING:
     from graphql import IntrospectionQuery

@@ -2,23 +2,21 @@
 
 from __future__ import annotations
 
-import os
 import re
-import tempfile
 import tomllib
-from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date, datetime
-from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from motoolkit.errors import InputError
+from motoolkit.files import PRIVATE, replace_file
 from motoolkit.findings._filters import about
 from motoolkit.findings._finding import Acceptance
 from motoolkit.model import mask_all
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+    from pathlib import Path
 
     from motoolkit.findings._finding import Finding
 
@@ -150,18 +148,10 @@ def _written(finding: Finding, acceptance: Acceptance) -> dict[str, Any]:
 
 def _replace(path: Path, text: str) -> None:
     """Put the file in place whole, for its owner only unless it was there with another mode."""
-    scratch = ""
     try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        handle, scratch = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)
-        with os.fdopen(handle, "w", encoding="utf-8") as opened:
-            opened.write(text)
-        if path.exists():
-            Path(scratch).chmod(path.stat().st_mode & 0o777)
-        Path(scratch).replace(path)
+        mode = path.stat().st_mode & 0o777 if path.exists() else PRIVATE
+        replace_file(path, text.encode(), mode=mode)
     except OSError as error:
-        with suppress(OSError):
-            Path(scratch).unlink()
         raise InputError(
             f"The accept list {path} can not be written: {error.strerror}.", remedy="Choose another file."
         ) from None

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 from uuid import UUID, uuid5
@@ -10,6 +9,7 @@ from uuid import UUID, uuid5
 import orjson
 
 from motoolkit.errors import InputError
+from motoolkit.files import replace_file
 from motoolkit.model import mask_all
 from motoolkit.plan._said import a
 
@@ -21,7 +21,6 @@ if TYPE_CHECKING:
     from motoolkit.plan._plan import Plan
 
 FORMAT: Final = 1
-_MODE: Final = 0o600
 _NAMESPACE: Final = UUID("b8b6b1e6-3f0c-4d35-9c6e-2f1f0b7c5a11")
 _TAKES: Final[Mapping[str, frozenset[str]]] = {
     "create": frozenset({"uuid", "start", "end", "reason", "note"}),
@@ -150,13 +149,9 @@ def write(path: str | Path, text: str) -> None:
         InputError: the file can not be written.
     """
     file = Path(path).expanduser()
-    draft = file.with_name(f".{file.name}.{os.getpid()}")
     try:
-        with os.fdopen(os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, _MODE), "w") as opened:
-            opened.write(text)
-        draft.replace(file)
+        replace_file(file, text.encode())
     except OSError as error:
-        draft.unlink(missing_ok=True)
         raise InputError(
             f"The plan can not be written to {file}: {error.strerror}.", remedy="Choose another path."
         ) from None

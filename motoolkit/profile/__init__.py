@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from motoolkit.profile._change import add_profile, remove_profile
-from motoolkit.profile._files import profile_file, replace_file
+from motoolkit.profile._files import profile_file
 from motoolkit.profile._profile import (
     Profile,
     is_chosen,
@@ -41,6 +41,5 @@ __all__ = [
     "override",
     "profile_file",
     "remove_profile",
-    "replace_file",
     "secret_at",
 ]

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import os
-import tempfile
 import tomllib
-from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from motoolkit.errors import InputError, ProfileError, SecretError
+from motoolkit.files import replace_file
 from motoolkit.profile._settings import READERS, SECRETS
 from motoolkit.profile.secret import secret_at
 
@@ -116,20 +115,6 @@ def write_profile(name: str, settings: Mapping[str, Any] | None) -> None:
             f"The profile file {path} can not be written: {error.strerror}.",
             remedy="Check the folder's owner and mode, or choose another file with MOTOOLKIT_CONFIG.",
         ) from error
-
-
-def replace_file(path: Path, content: bytes) -> None:
-    """Write a file of mode 0600 under a temporary name and move it into place."""
-    path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-    descriptor, temporary = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
-    try:
-        with os.fdopen(descriptor, "wb") as file:
-            file.write(content)
-        os.replace(temporary, path)  # noqa: PTH105 - mkstemp gives a name
-    except BaseException:
-        with suppress(OSError):
-            os.unlink(temporary)  # noqa: PTH108 - mkstemp gives a name
-        raise
 
 
 def known(name: str, profiles: Mapping[str, Any]) -> InputError:

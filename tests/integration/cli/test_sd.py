@@ -192,7 +192,8 @@ def test_when_sd_fails_nothing_is_written(sd, sandbox, tmp_path, fault):
 
 
 def test_a_page_that_can_not_be_written(sd, tmp_path):
-    """The folder is not there; what was found is printed before."""
+    """A file is where the folder should be; what was found is printed before."""
+    (tmp_path / "nowhere").touch()
     code, out, err = sd("person", "NK-00311", "--html", tmp_path / "nowhere" / "page.html")
     assert code == 1
     assert "Active in MO only" in out
