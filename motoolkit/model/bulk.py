@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     import pandas as pd
     from numpy.typing import NDArray
 
-    from motoolkit.model._sweep import Intervals, Numbers
+    from motoolkit.model.sweep import Intervals, Numbers
 
     Objects = NDArray[np.object_]
 
@@ -44,13 +44,13 @@ def bulk_coalesce(
     import numpy as np
     import pandas as pd
 
-    from motoolkit.model import _sweep
+    from motoolkit.model import sweep
 
     keys, labels = _codes(frame[key], sort=True)
     columns = [_codes(frame[name])[0] for name in values]
     codes = np.column_stack(columns) if columns else np.zeros((len(frame), 0), np.int64)
     order, intervals = _intervals(frame, keys, codes, labels, start=start, end=end)
-    firsts, lasts = _sweep.runs(intervals)
+    firsts, lasts = sweep.runs(intervals)
     kept = frame.iloc[order[firsts]]
     return pd.DataFrame(
         {
@@ -84,16 +84,16 @@ def bulk_diff(
     import numpy as np
     import pandas as pd
 
-    from motoolkit.model import _sweep
+    from motoolkit.model import sweep
 
     keys, labels = _codes(_joined(left[key], right[key]), sort=True)
     codes, known = _codes(_joined(left[value], right[value]))
     cut = len(left)
     _, lefts = _intervals(left, keys[:cut], codes[:cut, None], labels, start=start, end=end)
     _, rights = _intervals(right, keys[cut:], codes[cut:, None], labels, start=start, end=end)
-    spans = _sweep.difference(lefts, rights)
+    spans = sweep.difference(lefts, rights)
     mine, theirs = spans.codes[:, 0], spans.codes[:, 1]
-    absent = (mine == _sweep.ABSENT, theirs == _sweep.ABSENT)
+    absent = (mine == sweep.ABSENT, theirs == sweep.ABSENT)
     return pd.DataFrame(
         {
             key: labels[spans.keys],
@@ -149,13 +149,13 @@ def bulk_join(
     import numpy as np
     import pandas as pd
 
-    from motoolkit.model import _sweep
+    from motoolkit.model import sweep
 
     keys, labels = _codes(_joined(frame[key], spans[key]), sort=True)
     cut, nothing = len(frame), np.zeros((len(keys), 0), np.int64)
     order, rows = _unchecked(frame, keys[:cut], nothing[:cut], labels, start=start, end=end)
     span_order, held = _intervals(spans, keys[cut:], nothing[cut:], labels, start=start, end=end)
-    of, at, pieces = _sweep.within(rows, held)
+    of, at, pieces = sweep.within(rows, held)
     back = np.lexsort((pieces.starts, order[of]))
     kept = frame.iloc[order[of][back]].reset_index(drop=True)
     beside = spans.drop(columns=[key, start, end]).iloc[span_order[at][back]].reset_index(drop=True)
@@ -179,16 +179,16 @@ def bulk_untangle(
     import numpy as np
     import pandas as pd
 
-    from motoolkit.model import _sweep
+    from motoolkit.model import sweep
 
     keys, labels = _codes(frame[key], sort=True)
     codes, known = _codes(frame[value])
     _, rows = _unchecked(frame, keys, codes[:, None], labels, start=start, end=end)
     own = _own_days(rows)
-    stretches = _sweep.disputed(own)
+    stretches = sweep.disputed(own)
     results = []
-    for spans in (_sweep.outside(stretches, np.unique(keys)), stretches):
-        *_, pieces = _sweep.within(own, spans)
+    for spans in (sweep.outside(stretches, np.unique(keys)), stretches):
+        *_, pieces = sweep.within(own, spans)
         found = pieces.take(pieces.order())
         results.append(
             pd.DataFrame(
@@ -207,15 +207,15 @@ def _own_days(rows: Intervals) -> Intervals:
     """Return for each key and value the days on which it holds, in order of key and start."""
     import numpy as np
 
-    from motoolkit.model import _sweep
+    from motoolkit.model import sweep
 
     codes = rows.codes[:, 0]
     rows = rows.take(np.lexsort((rows.starts, codes, rows.keys)))
     codes = rows.codes[:, 0]
     changes = (np.diff(rows.keys) != 0) | (np.diff(codes) != 0)
     numbers = np.concatenate([np.zeros(min(len(codes), 1), np.int64), np.cumsum(changes)])
-    merged = _sweep.union(_sweep.Intervals(numbers, rows.starts, rows.ends, np.c_[rows.keys, codes]))
-    own = _sweep.Intervals(merged.codes[:, 0], merged.starts, merged.ends, merged.codes[:, 1:])
+    merged = sweep.union(sweep.Intervals(numbers, rows.starts, rows.ends, np.c_[rows.keys, codes]))
+    own = sweep.Intervals(merged.codes[:, 0], merged.starts, merged.ends, merged.codes[:, 1:])
     return own.take(own.order())
 
 
@@ -224,7 +224,7 @@ def _cut(
 ) -> pd.DataFrame:
     import numpy as np
 
-    from motoolkit.model import _sweep
+    from motoolkit.model import sweep
 
     if not len(frame):
         return frame.astype({start: "datetime64[s]", end: "datetime64[s]"})
@@ -232,10 +232,10 @@ def _cut(
     cut, nothing = len(frame), np.zeros((len(keys), 0), np.int64)
     order, rows = _unchecked(frame, keys[:cut], nothing[:cut], labels, start=start, end=end)
     _, held = _unchecked(spans, keys[cut:], nothing[cut:], labels, start=start, end=end)
-    held = _sweep.union(held)
+    held = sweep.union(held)
     if not inside:
-        held = _sweep.outside(held, np.unique(keys))
-    of, _, pieces = _sweep.within(rows, held)
+        held = sweep.outside(held, np.unique(keys))
+    of, _, pieces = sweep.within(rows, held)
     in_frame = order[of]
     back = np.lexsort((pieces.starts, in_frame))
     kept = frame.iloc[in_frame[back]].reset_index(drop=True)
@@ -284,11 +284,11 @@ def _unchecked(
     frame: pd.DataFrame, keys: Numbers, values: Numbers, labels: Objects, *, start: str, end: str
 ) -> tuple[Numbers, Intervals]:
     """Do as ``_intervals``, but let rows overlap."""
-    from motoolkit.model import _sweep
+    from motoolkit.model import sweep
 
-    starts = _days(frame[start], _sweep.BEFORE_ALL)
-    ends = _days(frame[end], _sweep.AFTER_ALL)
-    unordered = _sweep.Intervals(keys, starts, ends, values)
+    starts = _days(frame[start], sweep.BEFORE_ALL)
+    ends = _days(frame[end], sweep.AFTER_ALL)
+    unordered = sweep.Intervals(keys, starts, ends, values)
     order = unordered.order()
     intervals = unordered.take(order)
     for rows, complaint in (
@@ -331,8 +331,8 @@ def _days(column: pd.Series[Any], unlimited: int) -> Numbers:
 def _dates(days: Numbers) -> NDArray[np.datetime64]:
     import numpy as np
 
-    from motoolkit.model import _sweep
+    from motoolkit.model import sweep
 
-    limited = (days > _sweep.BEFORE_ALL) & (days < _sweep.AFTER_ALL)
+    limited = (days > sweep.BEFORE_ALL) & (days < sweep.AFTER_ALL)
     stamps = np.where(limited, days, 0).astype("datetime64[D]").astype("datetime64[s]")
     return np.where(limited, stamps, np.datetime64("NaT", "s"))

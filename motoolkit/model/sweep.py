@@ -34,6 +34,7 @@ class Intervals:
     codes: Numbers
 
     def take(self, rows: Numbers | Flags) -> Intervals:
+        """Return some of the rows."""
         return Intervals(self.keys[rows], self.starts[rows], self.ends[rows], self.codes[rows])
 
     def order(self) -> Numbers:
