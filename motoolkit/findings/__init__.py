@@ -5,8 +5,10 @@ from __future__ import annotations
 from motoolkit.findings._accept import AcceptList
 from motoolkit.findings._finding import Acceptance, Finding, Kind, Severity, Subject
 from motoolkit.findings._findings import Findings, Group
+from motoolkit.findings._picture import KindsPicture
 from motoolkit.findings._store import FindingStore, Run
-from motoolkit.findings._words import how, period
+from motoolkit.findings._text import write_json
+from motoolkit.findings._words import how, period, word
 from motoolkit.findings._workbook import write_workbook
 
 __all__ = [
@@ -17,10 +19,13 @@ __all__ = [
     "Findings",
     "Group",
     "Kind",
+    "KindsPicture",
     "Run",
     "Severity",
     "Subject",
     "how",
     "period",
+    "word",
+    "write_json",
     "write_workbook",
 ]

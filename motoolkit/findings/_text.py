@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import json
 import re
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
+from motoolkit.errors import ReportError
+from motoolkit.files import replace_file
 from motoolkit.findings._finding import Subject
 from motoolkit.findings._rows import shown, text_of
 from motoolkit.findings._summary import by_kind
@@ -122,6 +125,23 @@ def to_json(findings: Findings) -> str:
         "gone": [_finding(finding) for finding in findings.gone],
     }
     return json.dumps(held, ensure_ascii=False, indent=2)
+
+
+def write_json(findings: Findings, out_dir: str | Path, *, name: str = "") -> Path:
+    """Write findings into ``out_dir`` for programs, and return the file's path; see ``write_workbook``.
+
+    Raises:
+        ReportError: the folder can not be written; nothing is left behind.
+    """
+    path = Path(out_dir).expanduser() / f"{name or f'{findings.audit}_fund'}.json"
+    try:
+        replace_file(path, findings.to_json().encode())
+    except OSError as error:
+        raise ReportError(
+            f"{path.name} can not be written to {path.parent} ({error.strerror}).",
+            remedy="Choose another out_dir, or make room and check who may write there.",
+        ) from None
+    return path
 
 
 def _labelled(pairs: tuple[tuple[str, str], ...]) -> list[dict[str, str]]:

@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-import os
 from typing import TYPE_CHECKING, Final
 
 from motoolkit.drawing import GOOD, QUIET, WARN, card, safe, span, table
-from motoolkit.errors import InputError, ReportError
-from motoolkit.findings import write_workbook
+from motoolkit.errors import InputError
 from motoolkit.language import tr
 from motoolkit.mirror import Mirror
 from motoolkit.model import mask, mask_all
-from motoolkit.sd._kinds_picture import KindsPicture
 from motoolkit.sd.mapping import Mapping
-from motoolkit.sd.mo import COLLECTIONS
+from motoolkit.sd.mo import NEEDED
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -27,19 +24,14 @@ if TYPE_CHECKING:
     from motoolkit.sd.picture import PersonPicture
 
 __all__ = [
-    "NEEDED",
-    "KindsPicture",
     "Shown",
     "causes_shown",
     "mapping_shown",
     "mirror_of",
     "no_cpr_numbers",
     "worst",
-    "write_results",
 ]
 
-NEEDED: Final = (*COLLECTIONS, "facets", "itusers")
-"""What a comparison reads of MO: accounts, too, so that a person may be named by a username."""
 _PAIR: Final = 2
 
 
@@ -127,29 +119,6 @@ def worst(found: SdAudit, findings: Findings, most: int = 3) -> list[PersonPictu
     ranked = sorted(weights, key=lambda who: (-max(weights[who]), -len(weights[who])))
     cprs = dict.fromkeys(cpr for who in ranked[:most] for cpr in _cprs(found, who))
     return [found.picture(cpr) for cpr in cprs]
-
-
-def write_results(findings: Findings, out_dir: str | Path) -> list[Path]:
-    """Write findings as a workbook for people and as JSON for programs; both are for their owner only.
-
-    Raises:
-        ReportError: the folder can not be written.
-    """
-    workbook = write_workbook(findings, out_dir)
-    path = workbook.with_suffix(".json")
-    part = path.with_name(f".{path.name}.part")
-    try:
-        part.unlink(missing_ok=True)
-        with os.fdopen(os.open(part, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w", -1, "utf-8") as file:
-            file.write(findings.to_json())
-        part.replace(path)
-    except OSError as error:
-        part.unlink(missing_ok=True)
-        raise ReportError(
-            f"{path.name} can not be written to {path.parent} ({error.strerror}).",
-            remedy="Choose another out_dir, or make room and check who may write there.",
-        ) from None
-    return [workbook, path]
 
 
 def _first(findings: Findings, most: int = 3) -> str:

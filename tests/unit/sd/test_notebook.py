@@ -12,16 +12,14 @@ import pytest
 from sd_sides import CPR, OTHER_CPR, A, B, Writer
 
 from motoolkit.errors import InputError, ReportError
-from motoolkit.findings import AcceptList, Findings
+from motoolkit.findings import AcceptList, Findings, KindsPicture, write_json, write_workbook
 from motoolkit.sd import PRESETS, Guess, Mapping
 from motoolkit.sd.diff import compare
 from motoolkit.sd.notebook import (
-    KindsPicture,
     causes_shown,
     mapping_shown,
     no_cpr_numbers,
     worst,
-    write_results,
 )
 
 TODAY = date(2026, 11, 23)
@@ -111,7 +109,7 @@ def test_kinds_are_counted_in_an_image(found):
 def test_both_files_are_for_their_owner_only(found, tmp_path):
     """A workbook for people, JSON for programs; a second run replaces them."""
     for _ in range(2):
-        paths = write_results(found.findings, tmp_path)
+        paths = [write(found.findings, tmp_path) for write in (write_workbook, write_json)]
     assert [path.name for path in paths] == ["sd_fund.xlsx", "sd_fund.json"]
     assert {stat.S_IMODE(path.stat().st_mode) for path in paths} == {0o600}
     assert len(json.loads(paths[1].read_text())["findings"]) == 3
@@ -122,4 +120,4 @@ def test_a_folder_that_can_not_be_written_is_one_sentence(found, tmp_path):
     """Here the name of the JSON file is taken by a folder."""
     (tmp_path / "sd_fund.json").mkdir()
     with pytest.raises(ReportError, match=r"sd_fund\.json can not be written to"):
-        write_results(found.findings, tmp_path)
+        write_json(found.findings, tmp_path)

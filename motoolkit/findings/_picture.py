@@ -7,13 +7,13 @@ from html import escape
 from typing import TYPE_CHECKING, Final
 from urllib.parse import quote
 
-from motoolkit.findings import Severity
+from motoolkit.findings._finding import Severity
 from motoolkit.language import tr
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from motoolkit.findings import Findings
+    from motoolkit.findings._findings import Findings
 
 # Read on white and on black: an image does not know which it is on.
 _COLOURS: Final = {
