@@ -9,6 +9,7 @@ import click
 from motoolkit.cli._options import DateType, format_option, profile_option
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from datetime import date
 
 _EPILOG = """\b
@@ -48,6 +49,21 @@ fail_option = click.option(
 )
 
 
+def asked(command: Callable[..., Any]) -> Callable[..., Any]:
+    """Add what every comparison asks: of when, of whom, by which mapping, from where, in which form."""
+    options = (
+        as_of_option,
+        institution_option,
+        mapping_option,
+        mirror_option,
+        format_option,
+        profile_option,
+    )
+    for option in reversed(options):
+        command = option(command)
+    return command
+
+
 @click.group()
 def sd() -> None:
     """Hold SD-Løn's whole timeline against MO's.
@@ -68,12 +84,7 @@ def sd() -> None:
     "--rows", type=click.IntRange(min=0), default=20, show_default=True, help="Most of the table; 0 is all."
 )
 @fail_option
-@as_of_option
-@institution_option
-@mapping_option
-@mirror_option
-@format_option
-@profile_option
+@asked
 @click.pass_context
 def diff(
     context: click.Context,
@@ -115,12 +126,7 @@ def diff(
 @click.option("--html", "page", metavar="FILE", help="Write the picture of both timelines as a page.")
 @click.option("--accept", metavar="FILE", help="A TOML file with what is accepted, and until when.")
 @fail_option
-@as_of_option
-@institution_option
-@mapping_option
-@mirror_option
-@format_option
-@profile_option
+@asked
 @click.pass_context
 def person(
     context: click.Context,
@@ -155,12 +161,7 @@ def person(
 
 
 @sd.command()
-@as_of_option
-@institution_option
-@mapping_option
-@mirror_option
-@format_option
-@profile_option
+@asked
 def population(
     *, as_of: date, format_: str, profile: str | None, file: str | None, mapping: str | None, **chosen: Any
 ) -> None:

@@ -61,11 +61,11 @@ class SdAudit:
     read: Read
     names: dict[str, str] = field(default_factory=dict)
 
-    def picture(self, pair_or_cpr: str | None = None) -> PersonPicture:
+    def picture(self, person: str | None = None) -> PersonPicture:
         """Return the timelines of one person, SD's above MO's.
 
         Args:
-            pair_or_cpr: MO's UUID of the person, or the CPR number; may be left out where there is only one.
+            person: MO's UUID of the person, or the CPR number; may be left out where there is only one.
 
         Raises:
             InputError: the comparison does not hold that person, or several and none was named.
@@ -73,7 +73,7 @@ class SdAudit:
         from motoolkit.sd._one import one_person
         from motoolkit.sd.picture import PersonPicture
 
-        cpr, sd, mo = one_person(self.sd, self.mo, pair_or_cpr)
+        cpr, sd, mo = one_person(self.sd, self.mo, person)
         units = self.sd.subjects[self.sd.subjects["sort"] == "unit"]
         # A department that MO does not have is told by SD's name.
         names = dict(zip(units["uuid"], units["label"], strict=True)) | self.names
@@ -160,9 +160,9 @@ def audit(
             (tr("Mapping"), chosen.name),
         ],
         scope=scope(wanted, left, right, window=window, show_ignored=show_ignored),
+        parameters=parameters(wanted, names, window=window, show_ignored=show_ignored),
         show_ignored=show_ignored,
     )
-    findings.parameters = parameters(wanted, names, window=window, show_ignored=show_ignored)
     if client is not None:
         findings = with_actors(findings, client, mirror)
     return SdAudit(findings, chosen, left, right, read, names | class_names(mirror))

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 _FEW: Final = 200
 """Up to here plain Python is quicker than columns: a person's timelines are a handful of rows."""
 
+UUID = r"[0-9A-Fa-f]{8}(?:-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}"
 FICTIVE = "fictive_cpr"
 NO_DATE = "no_date_cpr"
 

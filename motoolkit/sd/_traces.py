@@ -16,7 +16,6 @@ if TYPE_CHECKING:
 PREFIXED: Final = r"([0-9A-ZÆØÅ]{2})-([0-9A-ZÆØÅ]{1,6})"
 _PLAIN: Final = r"[0-9]{1,6}"
 SD_NUMBER: Final = f"{PREFIXED}|{_PLAIN}"
-UUID: Final = r"[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}"
 UNKNOWN_UNITS: Final = ("unknown", "ukendt", "ukendt enhed", "unknown unit")
 
 _LATEST: Final = """

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 from motoolkit.errors import InputError, SdFaultError
 from motoolkit.model import Cpr, mask_all
+from motoolkit.sd._keys import UUID
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -20,7 +21,6 @@ _NUMBER: Final = re.compile(r"(?:([A-Za-zÆØÅæøå0-9]{2})-)?([A-Za-z]?[0-9]{
 _DASH: Final = "-\u2010\u2011\u2013"
 """As people paste them from letters."""
 _CPR: Final = re.compile(rf"([0-9]{{6}})\s?[{_DASH}]?\s?([0-9]{{4}})")
-_UUID: Final = re.compile(r"[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}")
 _ALMOST_CPR: Final = re.compile(rf"([0-9]{{6}})\s?[{_DASH}]?\s?[0-9]{{2,}}")
 _MOST_NAMED: Final = 5
 
@@ -129,7 +129,7 @@ def _in_sd(sd: SdClient, number: str, institutions: Iterable[str]) -> set[str]:
 
 def _masked(text: str) -> str:
     """Return what was asked for as it may be shown: a CPR number with a slip is one all the same."""
-    return text if _UUID.fullmatch(text) else _ALMOST_CPR.sub(r"\1-xxxx", mask_all(text))
+    return text if re.fullmatch(UUID, text) else _ALMOST_CPR.sub(r"\1-xxxx", mask_all(text))
 
 
 def _unit(mirror: Mirror, text: str, as_of: date) -> str:

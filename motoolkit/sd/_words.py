@@ -1,4 +1,4 @@
-"""What people read for the attributes and values of timelines."""
+"""What people read for the values of timelines."""
 
 from __future__ import annotations
 
@@ -9,26 +9,6 @@ from motoolkit.model import MISSING
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
-
-ATTRIBUTES: Final = {
-    "active": N_("Employed"),
-    "leave": N_("Leave"),
-    "unit": N_("Unit"),
-    "sd_unit": N_("Department in SD"),
-    "unit_code": N_("Department code"),
-    "job_function": N_("Job function"),
-    "title": N_("Title"),
-    "engagement_type": N_("Engagement type"),
-    "fraction": N_("Fraction"),
-    "name": N_("Name"),
-    "level": N_("Level"),
-    "parent": N_("Parent unit"),
-    "p_number": N_("P-number"),
-    "phone": N_("Telephone"),
-    "email": N_("E-mail"),
-    "postal": N_("Postal address"),
-}
-"""The attributes of a ``Side``, in the order in which they are drawn."""
 
 STATUSES: Final = {
     "0": N_("0 not on the payroll"),
@@ -48,11 +28,6 @@ NOTHING: Final = "–"
 _MILLION: Final = 1_000_000
 _YES: Final = {"active": N_("employed"), "leave": N_("on leave")}
 _FREE: Final = frozenset({"title", "name"})
-
-
-def attribute(name: str) -> str:
-    """Return what people call an attribute."""
-    return tr(ATTRIBUTES.get(name, name))
 
 
 def said(name: str, value: Any, names: Mapping[str, str]) -> str:

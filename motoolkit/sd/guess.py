@@ -7,7 +7,8 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, Final
 
 from motoolkit.language import tr
-from motoolkit.sd._traces import UNKNOWN_UNITS, UUID, Traces
+from motoolkit.sd._keys import UUID
+from motoolkit.sd._traces import UNKNOWN_UNITS, Traces
 from motoolkit.sd._types_told import engagement_types
 from motoolkit.sd.mapping import PRESETS, Mapping
 

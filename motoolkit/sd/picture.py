@@ -5,11 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Final
 
 from motoolkit.drawing import BAD, QUIET, WARN, Bar, Lane, Shade, card, heading, safe, span, timeline_image
-from motoolkit.findings import Severity, how, period
+from motoolkit.findings import Severity, how, period, word
 from motoolkit.language import tr
 from motoolkit.model import Validity, mask, mask_all
 from motoolkit.sd._person import employments, person_keys
-from motoolkit.sd._words import NOTHING, STATUSES, attribute, said
+from motoolkit.sd._words import NOTHING, STATUSES, said
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -116,7 +116,7 @@ class PersonPicture:
         sides = ""
         if finding.attribute:
             both = [said(name, value, self._names) for value in (finding.source, finding.mo)]
-            sides = ": SD {}, MO {}".format(*both) if set(both) != {NOTHING} else f": {attribute(name)}"
+            sides = ": SD {}, MO {}".format(*both) if set(both) != {NOTHING} else f": {word(name)}"
         parts = [f"{tr(finding.kind.title)}{sides}", period(finding.validity), how(finding)]
         return ", ".join(part for part in parts if part)
 
@@ -138,7 +138,7 @@ class PersonPicture:
         called = ("SD", "MO")[side]
         for number, subject in enumerate(subjects or (-1,)):
             label = f"{called} {number + 1}" if len(subjects) > 1 else called
-            yield Lane(label, tuple(self._bars(self._sides[side], subject, name)), attribute(name))
+            yield Lane(label, tuple(self._bars(self._sides[side], subject, name)), word(name))
 
     def _bars(self, side: Side, subject: int, name: str) -> Iterator[Bar]:
         held = side.intervals

@@ -8,14 +8,14 @@ from typing import TYPE_CHECKING, Any, Final
 import numpy as np
 
 from motoolkit.language import tr
-from motoolkit.model._sweep import ABSENT
+from motoolkit.model.sweep import ABSENT
 from motoolkit.sd.diff import _rows
 from motoolkit.sd.diff._attributes import ATTRIBUTES, CODES, JOB_FUNCTION, SD_UNIT, UNIT, WIDTH
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from motoolkit.model._sweep import Flags, Intervals, Numbers
+    from motoolkit.model.sweep import Flags, Intervals, Numbers
     from motoolkit.sd.diff._pairs import Pairs
     from motoolkit.sd.diff._rows import Objects, Rows
     from motoolkit.sd.diff._timelines import Timelines

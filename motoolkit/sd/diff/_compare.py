@@ -9,7 +9,7 @@ import numpy as np
 
 from motoolkit.findings import Findings
 from motoolkit.language import N_, tr
-from motoolkit.model._sweep import AFTER_ALL, BEFORE_ALL
+from motoolkit.model.sweep import AFTER_ALL, BEFORE_ALL
 from motoolkit.sd._kinds import KINDS
 from motoolkit.sd.diff import _causes, _findings, _lonely, _patterns, _rules, _timelines
 from motoolkit.sd.diff._oddities import Oddities
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from motoolkit.model import Validity
-    from motoolkit.model._sweep import Flags
+    from motoolkit.model.sweep import Flags
     from motoolkit.sd._side import Side
     from motoolkit.sd.diff._pairs import Pairs
     from motoolkit.sd.diff._timelines import Timelines
@@ -53,9 +53,9 @@ def compare(
     unanswered: Collection[str] = (),
     names: MappingOf[str, str] | None = None,
     explained: MappingOf[str, frozenset[str]] | None = None,
-    actors: MappingOf[str, str] | None = None,
     source: Iterable[tuple[str, str]] = (),
     scope: str = "",
+    parameters: Iterable[tuple[str, str]] = (),
     show_ignored: bool = False,
 ) -> Findings:
     """Find all that SD and MO say differently.
@@ -69,9 +69,9 @@ def compare(
         unanswered: CPR numbers and pairs for which SD gave an empty answer.
         names: names of units by UUID, beside those of the sides.
         explained: the units that a rule lets MO have, by an employment's pair or by SD's unit.
-        actors: who, not being the integration, changed an object of MO last, by its UUID.
         source: where the sides come from, label by label.
         scope: whose timelines these are, as text; runs of the same are compared with each other.
+        parameters: what was asked for, label by label.
         show_ignored: whether what a rule leaves out is told, not only counted.
     """
     case = _Case.of(sd, mo, mapping, as_of=as_of, unanswered=unanswered, names=names or {})
@@ -86,12 +86,13 @@ def compare(
     return Findings(
         "sd",
         tr(TITLE),
-        _findings.findings(rows, naming, actors or {}),
+        _findings.findings(rows, naming),
         kinds=KINDS.values(),
         as_of=as_of,
         scope=scope,
         source=source,
         counts=_counts(rows, case),
+        parameters=parameters,
     )
 
 

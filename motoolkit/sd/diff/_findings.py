@@ -11,7 +11,7 @@ import numpy as np
 
 from motoolkit.findings import Finding, Severity, Subject
 from motoolkit.model import MISSING, Validity, mask, mask_all
-from motoolkit.model._sweep import ABSENT, AFTER_ALL, BEFORE_ALL
+from motoolkit.model.sweep import ABSENT, AFTER_ALL, BEFORE_ALL
 from motoolkit.sd._kinds import KINDS
 from motoolkit.sd.diff import _rows, _timelines
 from motoolkit.sd.diff._attributes import ATTRIBUTES, NO_ATTRIBUTE, SD_UNIT, UNIT, WIDTH
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from typing import Literal
 
-    from motoolkit.model._sweep import Numbers
+    from motoolkit.model.sweep import Numbers
     from motoolkit.sd._side import Side
     from motoolkit.sd.diff._pairs import Pairs
     from motoolkit.sd.diff._rows import Objects, Rows
@@ -151,23 +151,19 @@ class Naming:
         return found
 
 
-def findings(rows: Rows, naming: Naming, actors: Mapping[str, str]) -> list[Finding]:
+def findings(rows: Rows, naming: Naming) -> list[Finding]:
     """Make one finding of each row."""
     naming.prepare(rows.pairs)
     ones = directions(rows)
-    return [_finding(rows, row, naming, actors, one_off=bool(ones[row])) for row in range(len(rows))]
+    return [_finding(rows, row, naming, one_off=bool(ones[row])) for row in range(len(rows))]
 
 
-def _finding(rows: Rows, row: int, naming: Naming, actors: Mapping[str, str], *, one_off: bool) -> Finding:
+def _finding(rows: Rows, row: int, naming: Naming, *, one_off: bool) -> Finding:
     pair, start, end = int(rows.pairs[row]), int(rows.starts[row]), int(rows.ends[row])
     attribute = ATTRIBUTES[rows.attributes[row]] if rows.attributes[row] != NO_ATTRIBUTE else None
     subject = naming.subject(pair) if pair != NOBODY else _left_out(rows, row)
     dated = bool(rows.dated[row])
     labels = naming.labels if attribute and attribute.unit else {}
-    facts = {**naming.facts(pair), **_facts(rows, row, labels)}
-    patterns = _patterns(rows, row, one_off=one_off)
-    if subject.uuid and subject.uuid in actors:
-        patterns, facts["actor"] = (*patterns, "manual_mo_edit"), actors[subject.uuid]
     severity = int(rows.severities[row])
     return Finding(
         KINDS[rows.kinds[row]],
@@ -177,12 +173,12 @@ def _finding(rows: Rows, row: int, naming: Naming, actors: Mapping[str, str], *,
         source=_shown(rows.sd[row], labels, attribute.name if attribute else ""),
         mo=_shown(rows.mo[row], labels, attribute.name if attribute else ""),
         tense=_tense(start, end, naming.as_of) if dated else "current",
-        patterns=patterns,
+        patterns=_patterns(rows, row, one_off=one_off),
         undecided=bool(rows.undecided[row]),
         detail=sentence(rows.details[row]),
         cause=rows.causes[row],
         severity=Severity(severity) if severity else KINDS[rows.kinds[row]].severity,
-        facts=facts,
+        facts={**naming.facts(pair), **_facts(rows, row, labels)},
     )
 
 

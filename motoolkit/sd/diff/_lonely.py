@@ -8,7 +8,7 @@ import numpy as np
 import pandas as pd
 
 from motoolkit.model import MISSING
-from motoolkit.model._sweep import AFTER_ALL, BEFORE_ALL
+from motoolkit.model.sweep import AFTER_ALL, BEFORE_ALL
 from motoolkit.sd.diff import _rows
 from motoolkit.sd.diff._details import NO_NUMBER
 from motoolkit.sd.diff._pairs import Number, texts
@@ -16,7 +16,7 @@ from motoolkit.sd.diff._rows import Rows
 from motoolkit.sd.diff._timelines import Hull
 
 if TYPE_CHECKING:
-    from motoolkit.model._sweep import Flags, Numbers
+    from motoolkit.model.sweep import Flags, Numbers
     from motoolkit.sd._side import Side
     from motoolkit.sd.diff._oddities import Oddities
     from motoolkit.sd.diff._pairs import Pairs

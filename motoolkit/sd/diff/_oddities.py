@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple
 import numpy as np
 
 from motoolkit.model import MISSING
-from motoolkit.model._sweep import AFTER_ALL, BEFORE_ALL, Intervals, union
+from motoolkit.model.sweep import AFTER_ALL, BEFORE_ALL, Intervals, union
 from motoolkit.sd._kinds import KINDS
 from motoolkit.sd.diff._attributes import ACTIVE, ATTRIBUTES, NO_ATTRIBUTE, WIDTH, meant
 from motoolkit.sd.diff._pairs import NOBODY
@@ -18,7 +18,7 @@ from motoolkit.sd.diff._timelines import days
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from motoolkit.model._sweep import Flags, Numbers
+    from motoolkit.model.sweep import Flags, Numbers
     from motoolkit.sd._side import Side
     from motoolkit.sd.diff._pairs import Pairs
 

@@ -13,7 +13,7 @@ import pandas as pd
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator
 
-    from motoolkit.model._sweep import Flags, Numbers
+    from motoolkit.model.sweep import Flags, Numbers
     from motoolkit.sd._side import Side
     from motoolkit.sd.diff._rows import Objects
 

@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from motoolkit.model import MISSING
-from motoolkit.model._sweep import ABSENT, AFTER_ALL, BEFORE_ALL, codes_at, moments
+from motoolkit.model.sweep import ABSENT, AFTER_ALL, BEFORE_ALL, codes_at, moments
 from motoolkit.sd.diff import _rows
 from motoolkit.sd.diff._attributes import ACTIVE, WIDTH
 
 if TYPE_CHECKING:
-    from motoolkit.model._sweep import Flags, Intervals, Numbers
+    from motoolkit.model.sweep import Flags, Intervals, Numbers
     from motoolkit.sd.diff._rows import Objects, Rows
     from motoolkit.sd.diff._timelines import Timelines
 

@@ -6,12 +6,12 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from motoolkit.model._sweep import ABSENT
+from motoolkit.model.sweep import ABSENT
 from motoolkit.sd.diff._attributes import NAME, WIDTH
 from motoolkit.sd.diff._rows import Rows
 
 if TYPE_CHECKING:
-    from motoolkit.model._sweep import Flags
+    from motoolkit.model.sweep import Flags
     from motoolkit.sd.diff._pairs import Pairs
     from motoolkit.sd.diff._timelines import Timelines
 

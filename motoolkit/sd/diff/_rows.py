@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, Final
 import numpy as np
 
 from motoolkit.model import MISSING
-from motoolkit.model._sweep import ABSENT, AFTER_ALL, BEFORE_ALL
+from motoolkit.model.sweep import ABSENT, AFTER_ALL, BEFORE_ALL
 from motoolkit.sd.diff._attributes import NO_ATTRIBUTE
 
 if TYPE_CHECKING:
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from motoolkit.model._sweep import Flags, Numbers
+    from motoolkit.model.sweep import Flags, Numbers
 
     Objects = NDArray[np.object_]
 

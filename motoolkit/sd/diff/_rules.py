@@ -8,7 +8,7 @@ import numpy as np
 
 from motoolkit.findings import Severity
 from motoolkit.language import tr
-from motoolkit.model._sweep import within
+from motoolkit.model.sweep import within
 from motoolkit.sd.diff._attributes import FRACTION, JOB_FUNCTION, SD_UNIT, UNIT, WIDTH
 from motoolkit.sd.diff._rows import Rows
 
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Collection
     from collections.abc import Mapping as MappingOf
 
-    from motoolkit.model._sweep import Flags, Intervals, Numbers
+    from motoolkit.model.sweep import Flags, Intervals, Numbers
     from motoolkit.sd.diff._pairs import Pairs
     from motoolkit.sd.diff._timelines import Timelines
     from motoolkit.sd.mapping import Mapping

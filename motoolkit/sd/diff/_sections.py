@@ -9,7 +9,7 @@ import numpy as np
 from motoolkit.sd.diff._attributes import ACTIVE, ATTRIBUTES
 
 if TYPE_CHECKING:
-    from motoolkit.model._sweep import Numbers
+    from motoolkit.model.sweep import Numbers
     from motoolkit.sd.diff._pairs import Pairs
     from motoolkit.sd.diff._rows import Rows
 

@@ -6,14 +6,14 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from motoolkit.model import _sweep
-from motoolkit.model._sweep import ABSENT, Intervals
+from motoolkit.model import sweep
+from motoolkit.model.sweep import ABSENT, Intervals
 from motoolkit.sd.diff import _timelines
 from motoolkit.sd.diff._attributes import ACTIVE, ATTRIBUTES, WIDTH
 from motoolkit.sd.diff._rows import Rows
 
 if TYPE_CHECKING:
-    from motoolkit.model._sweep import Flags, Numbers
+    from motoolkit.model.sweep import Flags, Numbers
     from motoolkit.sd.diff._oddities import Doubts
     from motoolkit.sd.diff._timelines import Timelines
 
@@ -30,10 +30,10 @@ def differing(timelines: Timelines, compared: Flags, doubts: Doubts) -> Rows:
         doubts: where a side can not be relied on.
     """
     sides = [one.take(compared[one.keys // WIDTH]) for one in (timelines.sd, timelines.mo)]
-    spans = _sweep.difference(*sides)
+    spans = sweep.difference(*sides)
     spans = spans.take(~timelines.same(spans.codes[:, 0], spans.codes[:, 1]))
     existing = spans.keys % WIDTH == ACTIVE
-    *_, both = _sweep.within(*(_timelines.active(side) for side in sides))
+    *_, both = sweep.within(*(_timelines.active(side) for side in sides))
     existence = _without(spans.take(existing), doubts.existence)
     holes = existence.codes[:, 1] == ABSENT
     missing = _without(existence.take(holes), doubts.holes)
@@ -48,7 +48,7 @@ def _columns(parts: list[Intervals]) -> list[tuple[Numbers, ...]]:
 def _inside(spans: Intervals, active: Intervals) -> Intervals:
     """Cut attributes to the days on which their pair is active on both sides."""
     by_pair = Intervals(spans.keys // WIDTH, spans.starts, spans.ends, spans.codes)
-    rows, _, pieces = _sweep.within(by_pair, active)
+    rows, _, pieces = sweep.within(by_pair, active)
     return Intervals(spans.keys[rows], pieces.starts, pieces.ends, pieces.codes)
 
 
@@ -59,7 +59,7 @@ def _without(spans: Intervals, doubtful: Intervals) -> Intervals:
         return spans
     keys = np.unique(spans.keys[doubted])
     relevant = doubtful.take(np.isin(doubtful.keys, keys))
-    *_, pieces = _sweep.within(spans.take(doubted), _sweep.outside(relevant, keys))
+    *_, pieces = sweep.within(spans.take(doubted), sweep.outside(relevant, keys))
     parts = [spans.take(~doubted), pieces]
     return Intervals(*(np.concatenate(columns) for columns in _columns(parts)))
 

@@ -9,11 +9,11 @@ import numpy as np
 import pandas as pd
 
 from motoolkit.model import MISSING
-from motoolkit.model._sweep import ABSENT, AFTER_ALL, BEFORE_ALL, Intervals, moments
+from motoolkit.model.sweep import ABSENT, AFTER_ALL, BEFORE_ALL, Intervals, moments
 from motoolkit.sd.diff._attributes import ACTIVE, ATTRIBUTES, FRACTION, WIDTH
 
 if TYPE_CHECKING:
-    from motoolkit.model._sweep import Flags, Numbers
+    from motoolkit.model.sweep import Flags, Numbers
     from motoolkit.sd._side import Side
     from motoolkit.sd.diff._pairs import Pairs
     from motoolkit.sd.diff._rows import Objects

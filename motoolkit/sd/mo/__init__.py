@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "COLLECTIONS",
+    "NEEDED",
     "employment_side",
     "mo_side",
     "person_side",
@@ -44,6 +45,9 @@ COLLECTIONS = (
     "related_units",
 )
 """What of MO a mirror has to hold for a comparison."""
+
+NEEDED = (*COLLECTIONS, "itusers")
+"""What is best read for one: accounts, too, so that a person may be named by a username."""
 
 
 def mo_side(

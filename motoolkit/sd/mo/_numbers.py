@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
-from motoolkit.sd._keys import pairs, texts
+from motoolkit.sd._keys import UUID, pairs, texts
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -14,10 +14,9 @@ if TYPE_CHECKING:
     from motoolkit.sd.mapping import Mapping
 
 BLANK: Final = "no_number"
-UUID: Final = "uuid_number"
+UUID_NUMBER: Final = "uuid_number"
 FOREIGN: Final = "foreign_number"
 
-_UUID: Final = r"[0-9A-F]{8}(?:-[0-9A-F]{4}){3}-[0-9A-F]{12}"
 _NUMBER: Final = r"^(?:(?P<institution>[0-9A-ZÆØÅ]{2})-)?0*(?P<number>(?=[A-ZÆØÅ]*[0-9])[0-9A-ZÆØÅ]{1,6})$"
 
 
@@ -31,8 +30,8 @@ def read_numbers(frame: pd.DataFrame, mapping: Mapping) -> pd.DataFrame:
     found = upper.str.extract(_NUMBER)
     institution, plain = texts(found["institution"]), texts(found["number"])
     wrong = np.select(
-        [(upper == "").to_numpy(), upper.str.fullmatch(_UUID).to_numpy(bool), (plain == "").to_numpy()],
-        [BLANK, UUID, FOREIGN],
+        [(upper == "").to_numpy(), upper.str.fullmatch(UUID).to_numpy(bool), (plain == "").to_numpy()],
+        [BLANK, UUID_NUMBER, FOREIGN],
         "",
     )
     pair = pairs(frame["cpr"], institution, plain, mapping)

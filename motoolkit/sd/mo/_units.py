@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pandas as pd
 
-from motoolkit.sd._keys import texts
+from motoolkit.sd._keys import UUID, texts
 from motoolkit.sd._rows import (
     all_rows,
     clamped,
@@ -29,8 +29,6 @@ if TYPE_CHECKING:
     from motoolkit.mirror import Mirror
     from motoolkit.sd._side import Side
     from motoolkit.sd.mapping import Mapping
-
-_UUID: Final = r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}"
 
 
 def unit_side(mirror: Mirror, mapping: Mapping, *, known: Collection[str] = (), others: bool = True) -> Side:
@@ -104,7 +102,7 @@ def _addresses(
     )
     rows = [_read(found[found["address_type"] == key], name) for name, key in mapping.unit_addresses.items()]
     reached = within(clamped(all_rows(*rows), mapping.clamp), active)
-    opaque = (reached["attribute"] == "postal") & reached["value"].astype(str).str.fullmatch(_UUID)
+    opaque = (reached["attribute"] == "postal") & reached["value"].astype(str).str.fullmatch(UUID)
     return reached[~opaque], oddities_of(reached[opaque], "ignored_by_rule", "dar_address")
 
 

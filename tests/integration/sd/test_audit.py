@@ -24,12 +24,11 @@ from motoolkit.model import Validity
 from motoolkit.sandbox.municipality import uid
 from motoolkit.sandbox.sd import SD_PLANTED
 from motoolkit.sd import Mapping, audit, connect_sd
-from motoolkit.sd.mo import COLLECTIONS
+from motoolkit.sd.mo import NEEDED
 
 TODAY = date(2026, 11, 23)
 LEAP_DAY = date(2028, 2, 29)
 CLOCKS = date(2027, 3, 28)
-NEEDED = (*COLLECTIONS, "itusers")
 
 
 class Town:

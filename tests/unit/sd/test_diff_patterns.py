@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
-from sd_sides import CPR, A, B, Writer
+from sd_sides import A, B, Writer
 
 from motoolkit.model import Validity
 from motoolkit.sd.diff import compare
@@ -233,11 +233,3 @@ class TestTime:
             window=Validity(date(2024, 1, 1)),
         )
         assert first.key == second.key
-
-
-def test_edited_by_hand():
-    """Somebody else than the integration changed it last: a hint on whatever is found about it."""
-    mo = _title(("2020-01-01", None, "A"))
-    finding = _one(MOVED, mo, actors={f"e-{CPR[:6]}-04711": "bruce"})
-    assert (finding.patterns, finding.facts["actor"]) == (("manual_mo_edit",), "bruce")
-    assert _one(MOVED, mo, actors={"another": "bruce"}).patterns == ()
