@@ -1,0 +1,3 @@
+"""Audits of one or several Active Directories against MO."""
+
+from __future__ import annotations

@@ -1,0 +1,112 @@
+"""Rules applied: to everything, or to what a change concerns; both come to the same."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Final
+
+from motoolkit.ad.rules import RULES
+from motoolkit.ad.subjects import SORTS
+from motoolkit.findings import Finding
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from motoolkit.ad._tables import Fact
+    from motoolkit.ad.rules import Found, Rule
+    from motoolkit.ad.world import World
+    from motoolkit.findings import Subject
+
+Key = tuple[str, Any]
+"""A subject: its sort and its key."""
+
+
+class Judging:
+    """What the rules say of a world, kept in step with it.
+
+    Args:
+        world: both sides; it tracks what is looked at where ``update`` is called.
+    """
+
+    def __init__(self, world: World) -> None:
+        self.world = world
+        self._found: dict[Key, tuple[Finding, ...]] = {}
+        for key in subjects(world):
+            self._judge(key)
+
+    def update(self, facts: Iterable[Fact]) -> set[Key]:
+        """Judge again whatever looked at these facts, and return those subjects.
+
+        Raises:
+            RuntimeError: the world does not track.
+        """
+        changed = list(facts)
+        dropped = self.world.memory.forget(changed)
+        concerned: set[Key] = {(a[0], a[1]) for question, a in dropped if question is judged}
+        concerned |= {key for fact in changed for key in _listed(fact)}
+        for key in sorted(concerned, key=repr):
+            self._judge(key)
+        return concerned
+
+    def findings(self) -> Iterator[Finding]:
+        """Yield all that is found, in order of sort and subject."""
+        for key in sorted(self._found, key=lambda each: (_ORDER[each[0]], each[1])):
+            yield from self._found[key]
+
+    def _judge(self, key: Key) -> None:
+        found = self.world.ask(judged, *key)
+        if found:
+            self._found[key] = found
+        else:
+            self._found.pop(key, None)
+
+
+def judged(world: World, sort: str, key: Any) -> tuple[Finding, ...]:
+    """Return what all rules of a sort find of one subject."""
+    listed = SORTS[sort]
+    table = world.table(listed.table)
+    if not (table.by(listed.index, key) if listed.index else table.of(key)):
+        return ()
+    found = [(rule, each) for rule in RULES[sort] for each in rule.judge(world, key)]
+    if not found:
+        return ()
+    subject = listed.describe(world, key)
+    return tuple(_finding(rule, subject, each) for rule, each in found)
+
+
+def subjects(world: World) -> Iterator[Key]:
+    """Yield every subject for which there are rules."""
+    for sort, listed in SORTS.items():
+        if RULES[sort]:
+            yield from ((sort, key) for key in world.table(listed.table).keys(listed.index))
+
+
+_ORDER: Final = {sort: place for place, sort in enumerate(SORTS)}
+
+
+def _listed(fact: Fact) -> Iterator[Key]:
+    """Yield the subjects that a fact may have made or taken away."""
+    table, index, value = fact
+    for sort, listed in SORTS.items():
+        if (listed.table, listed.index) == (table, index) and RULES[sort]:
+            yield sort, value
+
+
+def _finding(rule: Rule, subject: Subject, found: Found) -> Finding:
+    from dataclasses import replace
+
+    key, label = found.member
+    if key:
+        subject = replace(subject, key=f"{subject.key} {key}", label=f"{subject.label}: {label}")
+    return Finding(
+        rule.kind,
+        subject,
+        found.attribute,
+        found.validity,
+        source=found.source,
+        mo=found.mo,
+        detail=found.detail,
+        severity=found.severity or rule.kind.severity,
+        facts=dict(found.facts),
+        remedy=found.remedy,
+        undecided=found.undecided,
+    )

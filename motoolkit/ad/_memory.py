@@ -1,0 +1,72 @@
+"""Answers remembered with what they were made from, so that a change asks only for what it concerns."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from typing import TYPE_CHECKING, Any, TypeVar
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Hashable, Iterable
+
+T = TypeVar("T")
+
+
+class Memory:
+    """Remembers the answers of questions: functions of ``(world, *arguments)`` without effects.
+
+    Whatever a question looks at, facts and other questions, is noted while it is answered.  When facts
+    change, ``forget`` drops just the answers that looked at them, and those that looked at these.
+
+    Args:
+        tracking: note it; without it answers are remembered only, which is faster and can not be updated.
+    """
+
+    def __init__(self, *, tracking: bool = False) -> None:
+        self._tracking = tracking
+        self._answers: dict[Hashable, Any] = {}
+        self._looked_at: dict[Hashable, set[Hashable]] = {}
+        self._lookers: defaultdict[Hashable, set[Hashable]] = defaultdict(set)
+        self._open: list[set[Hashable]] = []
+
+    def note(self, fact: Hashable) -> None:
+        """Note that the question that is being answered looked at a fact."""
+        if self._open:
+            self._open[-1].add(fact)
+
+    def ask(self, question: Callable[..., T], world: Any, *arguments: Hashable) -> T:
+        """Return the answer of ``question(world, *arguments)``, from memory where it is known."""
+        node = (question, arguments)
+        self.note(node)
+        if node not in self._answers:
+            self._answers[node] = self._answer(node, question, world, arguments)
+        answer: T = self._answers[node]
+        return answer
+
+    def _answer(self, node: Hashable, question: Callable[..., T], world: Any, arguments: Any) -> T:
+        if not self._tracking:
+            return question(world, *arguments)
+        self._open.append(set())
+        try:
+            return question(world, *arguments)
+        finally:
+            self._looked_at[node] = looked = self._open.pop()
+            for fact in looked:
+                self._lookers[fact].add(node)
+
+    def forget(self, facts: Iterable[Hashable]) -> list[tuple[Callable[..., Any], tuple[Any, ...]]]:
+        """Drop what was answered from any of these facts, and return those questions with their arguments."""
+        dropped: list[Any] = []
+        waiting = list(facts)
+        while waiting:
+            for node in self._lookers.pop(waiting.pop(), ()):
+                if node in self._answers:
+                    del self._answers[node]
+                    dropped.append(node)
+                    waiting.append(node)
+                self._unlink(node)
+        return dropped
+
+    def _unlink(self, node: Hashable) -> None:
+        for fact in self._looked_at.pop(node, ()):
+            if fact in self._lookers:
+                self._lookers[fact].discard(node)

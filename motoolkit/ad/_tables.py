@@ -1,0 +1,92 @@
+"""Facts in tables with indexes, each look at them noted."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from typing import TYPE_CHECKING, Any, Generic, TypeVar
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator, Mapping
+
+    from motoolkit.ad._memory import Memory
+
+R = TypeVar("R")
+
+Fact = tuple[str, str, Any]
+"""What can be looked at and change: a table, one of its indexes ("" for its keys), and a value."""
+
+
+class Table(Generic[R]):
+    """Objects by key, each of one row or of several (its periods), found by index too.
+
+    What is returned is in order of key, whatever the order in which it came.
+
+    Args:
+        name: what its facts are noted by.
+        memory: notes what is looked at.
+        indexes: for each index the values under which a row is found; empty values are none.
+    """
+
+    def __init__(
+        self, name: str, memory: Memory, indexes: Mapping[str, Callable[[R], Iterable[Any]]] | None = None
+    ) -> None:
+        self.name = name
+        self._memory = memory
+        self._rows: dict[Any, tuple[R, ...]] = {}
+        self._values = dict(indexes or {})
+        self._index: dict[str, defaultdict[Any, set[Any]]] = {each: defaultdict(set) for each in self._values}
+
+    def of(self, key: Any) -> tuple[R, ...]:
+        """Return the rows of an object, none where there is no such object."""
+        self._memory.note((self.name, "", key))
+        return self._rows.get(key, ())
+
+    def one(self, key: Any) -> R | None:
+        """Return the only row, or the first, of an object."""
+        return next(iter(self.of(key)), None)
+
+    def by(self, index: str, value: Any) -> tuple[R, ...]:
+        """Return the rows that an index has under a value, in order of key."""
+        self._memory.note((self.name, index, value))
+        keys = self._index[index].get(value, ())
+        values = self._values[index]
+        rows = self._rows
+        if len(keys) == 1:
+            (key,) = keys
+            found = rows[key]
+            return found if len(found) == 1 else tuple(row for row in found if value in values(row))
+        return tuple(row for key in sorted(keys) for row in rows[key] if value in values(row))
+
+    def everything(self) -> Iterator[R]:
+        """Yield all rows of all objects; whoever looks at that looks at every change."""
+        self._memory.note((self.name, "*", None))
+        return (row for key in sorted(self._rows) for row in self._rows[key])
+
+    def keys(self, index: str = "") -> list[Any]:
+        """Return all keys, or all values of an index, in order; that is not noted."""
+        return (
+            sorted(key for key, held in self._index[index].items() if held) if index else sorted(self._rows)
+        )
+
+    def put(self, key: Any, rows: Iterable[R]) -> set[Fact]:
+        """Replace the rows of an object, none for no object any more, and return the facts that changed."""
+        old, new = self._rows.get(key, ()), tuple(rows)
+        if old == new:
+            return set()
+        facts: set[Fact] = {(self.name, "", key), (self.name, "*", None)}
+        for name, values in self._values.items():
+            before = {value for row in old for value in values(row) if value not in {"", None}}
+            after = {value for row in new for value in values(row) if value not in {"", None}}
+            for value in before - after:
+                self._index[name][value].discard(key)
+            for value in after - before:
+                self._index[name][value].add(key)
+            facts |= {(self.name, name, value) for value in before | after}
+        if new:
+            self._rows[key] = new
+        else:
+            self._rows.pop(key, None)
+        return facts
+
+    def __len__(self) -> int:
+        return len(self._rows)

@@ -1,0 +1,183 @@
+"""Both sides of an audit in one place: MO's objects and the directories', found by what they point at."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Final, TypeVar
+
+from motoolkit.ad import mo
+from motoolkit.ad._memory import Memory
+from motoolkit.ad._tables import Fact, Table
+from motoolkit.ad.records import guid_of
+from motoolkit.model import COPENHAGEN
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Hashable, Iterable, Mapping
+    from datetime import date, datetime
+
+    from motoolkit.ad.records import Account, AdGroup, Delta, Header, Ou, Snapshot, Tombstone
+    from motoolkit.mirror import Mirror
+    from motoolkit.profile.ad import AdSettings
+
+T = TypeVar("T")
+
+
+def _by(*names: str) -> dict[str, Callable[[Any], Iterable[str]]]:
+    return {name: lambda row, name=name: (getattr(row, name),) for name in names}  # type: ignore[misc]
+
+
+_MO: Final[dict[str, dict[str, Callable[[Any], Iterable[Any]]]]] = {
+    "facets": {},
+    "classes": _by("user_key", "facet", "it_system"),
+    "itsystems": _by("user_key"),
+    "org_units": _by("parent", "user_key", "name"),
+    "persons": _by("cpr"),
+    "engagements": _by("person", "org_unit", "user_key", "job_function"),
+    "managers": _by("person", "org_unit"),
+    "itusers": {
+        **_by("person", "org_unit", "itsystem"),
+        "user_key": lambda row: (guid_of(row.user_key) or row.user_key.casefold(),),
+        "external_id": lambda row: (guid_of(row.external_id) or row.external_id.casefold(),),
+        "engagement": lambda row: row.engagements,
+    },
+    "rolebindings": _by("ituser", "role"),
+    "addresses": {
+        **_by("person", "org_unit", "ituser", "engagement"),
+        "value": lambda row: (row.value.casefold(),),
+    },
+    "leaves": _by("person", "engagement"),
+    "owners": _by("person", "org_unit"),
+}
+"""The indexes of MO's tables; what directories have too is case-folded, a GUID as they write it."""
+
+
+def _in_ad(value: Callable[[Any], str | Iterable[str]]) -> Callable[[Any], Iterable[tuple[str, str]]]:
+    """Return an index of (directory, case-folded value)."""
+
+    def values(row: Any) -> Iterable[tuple[str, str]]:
+        found = value(row)
+        return [(row.ad, each.casefold()) for each in ([found] if isinstance(found, str) else found) if each]
+
+    return values
+
+
+def _mails(account: Account) -> set[str]:
+    proxies = (p.split(":", 1)[1] for p in account.proxy_addresses if p.casefold().startswith("smtp:"))
+    return {address.casefold() for address in (account.mail, *proxies) if address}
+
+
+_AD: Final[dict[str, dict[str, Callable[[Any], Iterable[Any]]]]] = {
+    "accounts": {
+        "ad": lambda row: (row.ad,),
+        "guid": lambda row: (row.guid,),
+        "sam": _in_ad(lambda row: row.sam),
+        "any_sam": lambda row: (row.sam.casefold(),),
+        "upn": _in_ad(lambda row: row.upn),
+        "mail": _mails,
+        "cpr": lambda row: (row.cpr,),
+        "engagement": lambda row: (row.engagement,),
+        "mo_uuid": lambda row: (row.mo_uuid.casefold(),),
+        "manager": _in_ad(lambda row: row.manager),
+        "delegate": _in_ad(lambda row: row.delegates),
+    },
+    "groups": {
+        "ad": lambda row: (row.ad,),
+        "guid": lambda row: (row.guid,),
+        "sam": _in_ad(lambda row: row.sam),
+        "member": _in_ad(lambda row: row.members),
+        "managed_by": _in_ad(lambda row: row.managed_by),
+    },
+    "ous": {
+        "ad": lambda row: (row.ad,),
+        "guid": lambda row: (row.guid,),
+        "name": _in_ad(lambda row: row.name),
+    },
+    "headers": {},
+    "tombstones": {"guid": lambda row: (row.guid,), "sam": _in_ad(lambda row: row.sam)},
+}
+"""The indexes of the directories' tables."""
+_RECORDS: Final = ("accounts", "groups", "ous", "tombstones")
+
+
+class World:
+    """MO and the directories, of one moment.
+
+    Rules look at it through its tables only, which note what was looked at, and through ``ask``.
+
+    Args:
+        settings: the directories that are audited.
+        as_of: the day that is today.
+        now: the moment at which it is judged, with its zone.
+        tracking: note what is looked at, so that ``forget`` can tell what a change concerns.
+    """
+
+    def __init__(
+        self, settings: Iterable[AdSettings], *, as_of: date, now: datetime, tracking: bool = False
+    ) -> None:
+        self.settings: Mapping[str, AdSettings] = {each.name: each for each in settings}
+        self.as_of = as_of
+        self.now = now.astimezone(COPENHAGEN)
+        self.memory = Memory(tracking=tracking)
+        self._tables: dict[str, Table[Any]] = {
+            name: Table(name, self.memory, indexes) for name, indexes in (_MO | _AD).items()
+        }
+        tables = self._tables
+        self.headers: Table[Header] = tables["headers"]
+        self.facets: Table[mo.Facet] = tables["facets"]
+        self.classes: Table[mo.Class] = tables["classes"]
+        self.itsystems: Table[mo.ItSystem] = tables["itsystems"]
+        self.org_units: Table[mo.Unit] = tables["org_units"]
+        self.persons: Table[mo.Person] = tables["persons"]
+        self.engagements: Table[mo.Engagement] = tables["engagements"]
+        self.managers: Table[mo.Manager] = tables["managers"]
+        self.itusers: Table[mo.ItUser] = tables["itusers"]
+        self.rolebindings: Table[mo.RoleBinding] = tables["rolebindings"]
+        self.addresses: Table[mo.Address] = tables["addresses"]
+        self.leaves: Table[mo.Leave] = tables["leaves"]
+        self.owners: Table[mo.Owner] = tables["owners"]
+        self.accounts: Table[Account] = tables["accounts"]
+        self.groups: Table[AdGroup] = tables["groups"]
+        self.ous: Table[Ou] = tables["ous"]
+        self.tombstones: Table[Tombstone] = tables["tombstones"]
+
+    def ask(self, question: Callable[..., T], *arguments: Hashable) -> T:
+        """Return the answer of ``question(world, *arguments)``; it is answered once until facts change."""
+        return self.memory.ask(question, self, *arguments)
+
+    def table(self, name: str) -> Table[Any]:
+        """Return a table by its name."""
+        return self._tables[name]
+
+    def load_mo(self, mirror: Mirror) -> None:
+        """Take over all that a mirror holds of MO."""
+        for collection in mo.COLLECTIONS:
+            for uuid, rows in mo.read_mo(mirror, collection).items():
+                self._tables[collection].put(uuid, rows)
+
+    def load(self, snapshot: Snapshot) -> None:
+        """Take over a directory's snapshot; nothing of the directory was here before."""
+        self.headers.put(snapshot.header.ad, (snapshot.header,))
+        for name in _RECORDS:
+            for record in getattr(snapshot, name):
+                self._tables[name].put(record.key, (record,))
+
+    def change_mo(self, mirror: Mirror, changed: Mapping[str, Iterable[str]]) -> set[Fact]:
+        """Read some objects of MO again, by collection and UUID, and return the facts that changed."""
+        facts: set[Fact] = set()
+        for collection, uuids in changed.items():
+            if collection in mo.ROWS:
+                wanted = list(uuids)
+                rows = mo.read_mo(mirror, collection, wanted)
+                for uuid in wanted:
+                    facts |= self._tables[collection].put(uuid, rows.get(uuid, ()))
+        return facts
+
+    def change_ad(self, delta: Delta) -> set[Fact]:
+        """Take over what changed in a directory, and return the facts that changed."""
+        facts: set[Fact] = set()
+        for guid in delta.gone:
+            for name in ("accounts", "groups", "ous"):
+                facts |= self._tables[name].put((delta.ad, guid), ())
+        for name in _RECORDS:
+            for record in getattr(delta, name):
+                facts |= self._tables[name].put(record.key, (record,))
+        return facts
