@@ -167,7 +167,9 @@ def _sparse_title(guessing: _Guessing, shares: dict[str, float]) -> None:
         sentence = tr("{column} holds words for {share:.0%} of the engagements: taken for titles.", **told)
         guessing.doubt(sentence, title=column)
     else:
-        sentence = tr("{column} holds words for {share:.0%} of the engagements: not taken for titles.", **told)
+        sentence = tr(
+            "{column} holds words for {share:.0%} of the engagements: not taken for titles.", **told
+        )
         guessing.doubt(sentence, title="")
 
 
