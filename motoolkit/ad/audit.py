@@ -63,7 +63,8 @@ class AdAudit:
         """Read again what is behind critical findings, and return what is found now.
 
         Two snapshots are not of one moment, so a critical finding is believed only when a second read says
-        the same (domain facts, section 6).  Until then it is undecided.  What the second read no longer says is gone.
+        the same (domain facts, section 6).  Until then it is undecided.  What the second read does not say
+        is no finding.
 
         Args:
             client: MO, to be read again as well.
@@ -77,15 +78,18 @@ class AdAudit:
         if client is not None:
             self.mirror.refresh(client)
             self.world.load_mo(self.mirror)
-        read = {ad for ad in self.sources if self._read_again(ad, critical)}
+        for ad in self.sources:
+            self._read_again(ad, critical)
         self.world.memory.clear()
         self._judging = Judging(self.world)
-        self._confirmed |= before & {f.key for f in self._judging.findings() if directory_of(f) in read}
+        self._confirmed |= before & {
+            f.key for f in self._judging.findings() if directory_of(f) in self.sources
+        }
         self.findings = self._told()
         return self.findings
 
-    def _read_again(self, ad: str, critical: Iterable[Finding]) -> bool:
-        """Read those objects of a directory again that critical findings are about, and tell whether it could."""
+    def _read_again(self, ad: str, critical: Iterable[Finding]) -> None:
+        """Read those objects of a directory again that critical findings are about."""
         guids = {
             part
             for finding in critical
@@ -101,7 +105,6 @@ class AdAudit:
         }
         if guids:
             self.world.change_ad(self.sources[ad].read(guids))
-        return True
 
     def _told(self) -> Findings:
         doubted = doubts(self.world, self.previous)
@@ -114,11 +117,7 @@ class AdAudit:
             kinds=kinds(),
             as_of=self.world.as_of,
             scope=" ".join(sorted(self.world.settings)),
-            source=[
-                *self._sources(),
-                (tr("MO"), self.mirror.mo_url),
-                (tr("MO read"), _when(self.mirror.read_at)),
-            ],
+            source=self._sources(),
             counts=self._counts(),
             parameters=[(tr("Directories"), ", ".join(sorted(self.world.settings)))],
             notices=[*doubted.values(), *self._notices()],
@@ -127,7 +126,8 @@ class AdAudit:
 
     def _sources(self) -> list[tuple[str, str]]:
         headers = [self.world.headers.one(ad) for ad in sorted(self.world.settings)]
-        return [(h.ad, f"{h.server}, {_when(h.read_at)}") for h in headers if h is not None]
+        read = [(h.ad, f"{h.server}, {_when(h.read_at)}") for h in headers if h is not None]
+        return [*read, ("MO", self.mirror.mo_url), (tr("MO read"), _when(self.mirror.read_at))]
 
     def _counts(self) -> dict[str, int]:
         counted: dict[str, int] = {tr("Persons"): len(self.world.persons)}
