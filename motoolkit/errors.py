@@ -245,7 +245,14 @@ class SdNotFoundError(SdFaultError):
 
 
 class AdError(MoError):
-    """A directory, or a file of one, gave no answer that can be used: none at all, or half a one."""
+    """A directory, or a file of one, gave no answer that can be used: none at all, or half a one.
+
+    ``code`` is LDAP's result code, where the directory answered with one.
+    """
+
+    def __init__(self, message: str, *, remedy: str | None = None, code: int | None = None) -> None:
+        super().__init__(message, remedy=remedy)
+        self.code = code
 
 
 class AdCredentialsError(AdError, AuthenticationError):

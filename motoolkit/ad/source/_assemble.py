@@ -32,7 +32,10 @@ def resolver(drafts: Iterable[Draft], otherwise: Callable[[str], str] | None = N
     guids = {dn.key(each.dn): each.guid for each in drafts if each.dn}
 
     def resolve(link: str) -> str:
-        return guids.get(dn.key(link)) or (otherwise(link) if otherwise else "")
+        place = dn.key(link)
+        if place not in guids:
+            guids[place] = otherwise(link) if otherwise else ""
+        return guids[place]
 
     return resolve
 
