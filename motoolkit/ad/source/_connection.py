@@ -1,7 +1,7 @@
 """A connection to a directory that can only read, over TLS that is always checked.
 
 That nothing is written is not left to the caller: whatever the library is asked to send passes ``sending``,
-which lets through what reads and nothing else.  (The library's own ``read_only`` does not hold: its issue 1008.)
+which lets through what reads and nothing else.  (The library's own ``read_only`` does not hold: issue 1008.)
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""What changed in a directory: by DirSync where it is granted, else by numbers of changes (domain/ad.md, 2.3).
+"""What changed in a directory: by DirSync where that is granted, else by numbers (domain/ad.md, 2.3).
 
 Either way only tells which objects changed; they are then read again, whole.
 """

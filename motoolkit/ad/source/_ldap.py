@@ -107,7 +107,7 @@ class LdapSource:
         return delta
 
     def _now(self, reader: Reader, changed: deltas.Changed) -> dict[str, Draft]:
-        """Read changed objects, and all below units that were renamed or moved, but for what left the base."""
+        """Read changed objects, and all below units that were renamed or moved; not what left the base."""
         found = {each.guid: each for each in self._drafts(reader.objects(changed.guids))}
         for guid in sorted(changed.moved):
             try:
