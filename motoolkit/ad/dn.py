@@ -1,4 +1,8 @@
-"""Distinguished names, compared by what they mean and never as strings (domain/ad.md, 1.7)."""
+r"""Distinguished names, compared as what they mean: ``CN=Hansen\, Åse`` and ``cn=hansen\2c åse`` are one.
+
+Domain facts, section 1.7: types and values in any case, escapes in any form, Unicode composed or not, and
+names of several parts (``cn=a+uid=b``) in any order.
+"""
 
 from __future__ import annotations
 
@@ -8,101 +12,57 @@ from functools import lru_cache
 from typing import Final
 
 Rdn = tuple[tuple[str, str], ...]
-"""One step of a DN: its (attribute, value) pairs in order; most steps have one."""
+"""One level of a name: types with their values, in order."""
 
-_PAIR: Final = re.compile(
-    r"""\s* (?P<type> [A-Za-z][\w.-]* | \d+(?:\.\d+)* ) \s* = \s*
-        (?P<value> "(?:[^"\\]|\\.)*" | (?:[^\\,;+"]|\\[0-9A-Fa-f]{2}|\\.)* ) \s*
-        (?P<next> [,;+] | \Z )""",
-    re.VERBOSE | re.DOTALL,
-)
-_HEX: Final = re.compile(rb"\\([0-9A-Fa-f]{2})|\\(.)", re.DOTALL)
+_LEVEL: Final = re.compile(r'((?:[^,;\\"]|\\.|"(?:[^"\\]|\\.)*")*)(?:[,;]|$)', re.DOTALL)
+_PART: Final = re.compile(r'((?:[^+\\"]|\\.|"(?:[^"\\]|\\.)*")*)(?:\+|$)', re.DOTALL)
+_ESCAPE: Final = re.compile(rb"\\([0-9A-Fa-f]{2})|\\(.)", re.DOTALL)
 _EXTENDED: Final = re.compile(r"<([A-Z]+)=([^>]*)>;?")
-_SPECIAL: Final = re.compile(r'[\\,+"<>;=]')
+_MUST_BE_ESCAPED: Final = re.compile(r'[\\,+"<>;=]')
+_SPECIAL: Final = re.compile(r'[\\"+;]')
 
 
-def parse(dn: str) -> tuple[Rdn, ...]:
-    """Return the steps of a DN, the nearest first, with values as they are meant, without escapes.
-
-    Raises:
-        ValueError: it is no DN.
-    """
-    steps: list[Rdn] = []
-    pairs: list[tuple[str, str]] = []
-    at, more = 0, bool(dn.strip())
-    while more:
-        found = _PAIR.match(dn, at)
-        if found is None or found.end() == at:
-            raise ValueError(dn)
-        pairs.append((found["type"].lower(), _unescaped(found["value"])))
-        if found["next"] != "+":
-            steps.append(tuple(pairs))
-            pairs = []
-        at, more = found.end(), bool(found["next"])
-    return tuple(steps)
-
-
-def _unescaped(value: str) -> str:
-    if value[:1] == '"' and value[-1:] == '"' and len(value) > 1:
-        value = value[1:-1]
-    else:
-        kept = value.rstrip(" ")
-        # The blank after a backslash is escaped, and belongs to the value.
-        odd = (len(kept) - len(kept.rstrip("\\"))) % 2
-        value = f"{kept} " if odd and kept != value else kept
-    if "\\" not in value:
-        return value
-    raw = _HEX.sub(lambda m: bytes.fromhex(m[1].decode()) if m[1] else m[2], value.encode())
-    return raw.decode("utf-8", "replace")
-
-
-@lru_cache(maxsize=200_000)
-def key(dn: str) -> tuple[Rdn, ...]:
-    """Return what two writings of one DN have in common; of what is no DN, its own text.
-
-    Types in lower case, values case-folded and in one Unicode form, several pairs of one step in order.
-    """
-    try:
-        return tuple(
-            tuple(sorted((kind, unicodedata.normalize("NFC", value).casefold()) for kind, value in rdn))
-            for rdn in parse(dn)
-        )
-    except ValueError:
-        return ((("", dn.casefold()),),)
+@lru_cache(maxsize=8192)
+def parts(dn: str) -> tuple[Rdn, ...]:
+    """Return the levels of a name, the lowest first; two names are one where these are equal."""
+    if not dn.strip():
+        return ()
+    if not _SPECIAL.search(dn):
+        return tuple((_pair(level),) for level in dn.split(","))
+    return tuple(tuple(sorted(_pair(part) for part in _split(_PART, level))) for level in _split(_LEVEL, dn))
 
 
 def same(one: str, other: str) -> bool:
-    """Tell whether two writings mean the same place."""
-    return key(one) == key(other)
+    """Tell whether two names are of one object."""
+    return parts(one) == parts(other)
 
 
 def below(dn: str, base: str) -> bool:
-    """Tell whether a DN is below another one, or is it; everything is below ""."""
-    steps = key(base) if base.strip() else ()
-    return not steps or key(dn)[-len(steps) :] == steps
+    """Tell whether something is below a base, at whatever depth; the base itself is not, and "" has all."""
+    above, all_of_it = parts(base), parts(dn)
+    return len(all_of_it) > len(above) and all_of_it[len(all_of_it) - len(above) :] == above
+
+
+def within(dn: str, base: str) -> bool:
+    """Tell whether something is a base or below it."""
+    return same(dn, base) or below(dn, base)
 
 
 def parent(dn: str) -> str:
-    """Return the DN that one is right below, as it is written, "" for none."""
-    at = 0
-    while found := _PAIR.match(dn, at):
-        at = found.end()
-        if found["next"] != "+":
-            return dn[at:].lstrip() if found["next"] else ""
-    return ""
+    """Return the name of what something is directly below, as it is written; "" for the topmost."""
+    match = _LEVEL.match(dn)
+    return dn[match.end() :].lstrip() if match else ""
 
 
-def name(dn: str) -> str:
-    """Return the value of a DN's first step, "" for none."""
-    try:
-        return parse(dn)[0][0][1]
-    except (ValueError, IndexError):
-        return ""
+def rdn_value(dn: str) -> str:
+    """Return what something is called in its place: the first value, as people write it."""
+    levels = _split(_LEVEL, dn)
+    return _value(_split(_PART, levels[0])[0].partition("=")[2]) if levels and dn.strip() else ""
 
 
 def escape(value: str) -> str:
-    r"""Return a value as it must be written in a DN: ``Hansen\, Åse``."""
-    escaped = _SPECIAL.sub(lambda found: f"\\{found[0]}", value).replace("\x00", "\\00")
+    r"""Return a value as it must be written in a name: ``Hansen\, Åse``."""
+    escaped = _MUST_BE_ESCAPED.sub(lambda found: f"\\{found[0]}", value).replace("\x00", "\\00")
     if escaped[:1] in {"#", " "}:
         escaped = f"\\{escaped}"
     if escaped.endswith(" ") and len(value) > 1:
@@ -111,7 +71,7 @@ def escape(value: str) -> str:
 
 
 def extended(dn: str) -> tuple[str, str]:
-    """Return the DN and the GUID of what the Extended DN control sends: ``<GUID=…>;<SID=…>;CN=…``.
+    """Return the name and the GUID of what the Extended DN control sends: ``<GUID=…>;<SID=…>;CN=…``.
 
     The GUID is as it was sent, "" where there is none.
     """
@@ -120,3 +80,33 @@ def extended(dn: str) -> tuple[str, str]:
         guid = found[2] if found[1] == "GUID" else guid
         at = found.end()
     return dn[at:], guid
+
+
+def _split(pattern: re.Pattern[str], text: str) -> list[str]:
+    found, at = [], 0
+    while at <= len(text) and (match := pattern.match(text, at)):
+        found.append(match[1])
+        if match.end() == len(text) and match.end() == match.end(1):
+            break
+        at = match.end()
+    return found or [text]
+
+
+def _pair(part: str) -> tuple[str, str]:
+    name, _, value = part.partition("=")
+    return name.strip().lower(), unicodedata.normalize("NFC", _value(value).casefold())
+
+
+def _value(written: str) -> str:
+    """Return a value without its escapes; blanks around it count only where they are escaped."""
+    stripped = written.strip(" ")
+    if stripped.endswith("\\") and written.rstrip(" ") != written:
+        # The blank that was taken away is the escaped one, unless the backslash is itself escaped.
+        slashes = len(stripped) - len(stripped.rstrip("\\"))
+        stripped += " " * (slashes % 2)
+    if len(stripped) > 1 and stripped[0] == stripped[-1] == '"':
+        stripped = stripped[1:-1]
+    if "\\" not in stripped:
+        return stripped
+    raw = _ESCAPE.sub(lambda m: bytes.fromhex(m[1].decode()) if m[1] else m[2], stripped.encode())
+    return raw.decode(errors="replace")

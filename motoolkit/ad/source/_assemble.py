@@ -29,10 +29,10 @@ def sorted_out(records: Iterable[Record]) -> dict[str, Any]:
 
 def resolver(drafts: Iterable[Draft], otherwise: Callable[[str], str] | None = None) -> Callable[[str], str]:
     """Return what gives the GUID of a DN: of what was read, else by asking ``otherwise``."""
-    guids = {dn.key(each.dn): each.guid for each in drafts if each.dn}
+    guids = {dn.parts(each.dn): each.guid for each in drafts if each.dn}
 
     def resolve(link: str) -> str:
-        place = dn.key(link)
+        place = dn.parts(link)
         if place not in guids:
             guids[place] = otherwise(link) if otherwise else ""
         return guids[place]

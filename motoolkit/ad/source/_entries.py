@@ -113,7 +113,7 @@ def draft(entry: Entry, settings: AdSettings) -> Draft | None:
 
 
 def _tombstone(entry: Entry, ad: str) -> dict[str, Any]:
-    known = entry.text("msds-lastknownrdn") or entry.text("name", "cn") or dn.name(entry.dn)
+    known = entry.text("msds-lastknownrdn") or entry.text("name", "cn") or dn.rdn_value(entry.dn)
     return {
         "ad": ad,
         "guid": entry.guid,

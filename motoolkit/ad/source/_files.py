@@ -55,7 +55,7 @@ class FileSource:
         seen: dict[str, Path] = {}
         for path in self._paths:
             for entry in self._entries(path, notices):
-                if not dn.below(entry.dn, self.settings.base_dn) and not entry.raw("isdeleted"):
+                if not dn.within(entry.dn, self.settings.base_dn) and not entry.raw("isdeleted"):
                     continue
                 made = draft(entry, self.settings)
                 if made is None:

@@ -117,7 +117,7 @@ class LdapSource:
                     raise
                 continue  # it was deleted meanwhile
             changed.guids |= {each.guid for each in below}
-            found |= {each.guid: each for each in below if dn.below(each.dn, reader.base)}
+            found |= {each.guid: each for each in below if dn.within(each.dn, reader.base)}
         return found
 
     def read(self, guids: Collection[str]) -> Delta:

@@ -96,8 +96,8 @@ class Reader:
     @property
     def context(self) -> str:
         """The naming context that the base is in, "" for none."""
-        fitting = [each for each in self.contexts if dn.below(self.base, each)]
-        return max(fitting, key=lambda each: len(dn.key(each)), default="")
+        fitting = [each for each in self.contexts if dn.within(self.base, each)]
+        return max(fitting, key=lambda each: len(dn.parts(each)), default="")
 
     @property
     def server(self) -> str:
