@@ -1,12 +1,13 @@
 """Usernames: those that the rules make of a name, and whether one may be taken.
 
-Two generators (domain facts, section 3.5).  *Combinations* takes runs of letters from the parts of a name, in an
-order that the customer wrote down.  *Permutation* takes the first letter and two consonants, then a number.
+Two generators (domain facts, section 3.5).  *Combinations* takes runs of letters from the parts of a name, in
+an order that the customer wrote down.  *Permutation* takes the first letter and two consonants and a number.
 """
 
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from itertools import chain, count, groupby, islice
 from typing import TYPE_CHECKING, Final, NamedTuple
 
@@ -63,7 +64,7 @@ class Proposal(NamedTuple):
 
 def candidates(rules: UsernameRules, given_name: str, surname: str) -> Iterator[str]:
     """Yield the usernames that the rules make of a name, the best first; forbidden ones are left out."""
-    forbidden = {each.casefold() for each in rules.forbidden}
+    forbidden = _folded(rules.forbidden)
     for stem in _stems(rules, given_name, surname):
         # A forbidden stem forbids its numbers; permutations are forbidden as a whole.
         if rules.method == "combinations" and stem.replace("X", "") in forbidden:
@@ -185,9 +186,14 @@ def rule_reasons(rules: UsernameRules, username: str) -> list[str]:
 
 def is_forbidden(rules: UsernameRules, username: str) -> bool:
     """Tell whether nobody may have a username; combinations are looked up without their numbers too."""
-    name, forbidden = username.casefold(), {each.casefold() for each in rules.forbidden}
+    name, forbidden = username.casefold(), _folded(rules.forbidden)
     stem = name.translate(dict.fromkeys(map(ord, _DIGITS))) if rules.method == "combinations" else name
     return name in forbidden or stem in forbidden
+
+
+@lru_cache(maxsize=64)
+def _folded(names: tuple[str, ...]) -> frozenset[str]:
+    return frozenset(each.casefold() for each in names)
 
 
 def holders(world: World, ad: str, username: str) -> frozenset[str]:
@@ -263,7 +269,7 @@ def suggest(world: World, ad: str, *, person: str = "", given_name: str = "", su
         given_name, surname = row.given_name, row.surname
     before = own_names(world, ad, person) if person and settings.usernames.reuse_own else ()
     made = candidates(settings.usernames, given_name, surname)
-    passed_over = []
+    passed_over: list[Verdict] = []
     for name in dict.fromkeys(chain(before, islice(made, _MOST))):
         verdict = check(world, name, person=person, ad=ad)
         if verdict.free:

@@ -10,23 +10,18 @@ from motoolkit.ad.discriminating import chosen
 from motoolkit.ad.kinds import is_person, kind_of
 from motoolkit.ad.matching import itsystem, person_of
 from motoolkit.ad.records import guid_of
-from motoolkit.ad.rules._rule import ERROR, WARNING, Found, rule
+from motoolkit.ad.rules._rule import ERROR, WARNING, Found, Judge, rule
 from motoolkit.ad.rules._telling import all_called, name_of
 from motoolkit.ad.rules.coverage import linked_engagements
 from motoolkit.language import N_, tr
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
     from motoolkit.ad.mo import ItUser
     from motoolkit.ad.records import Account
     from motoolkit.ad.world import World
 
-_SAME_GUID: Final = {
-    "title": N_("GUID twice in MO"),
-    "explanation": N_("Two IT users of today mean the same account."),
-    "remedy": N_("Keep one of them: the integration stops at the person otherwise."),
-}
 _WITH_MAIL: Final = frozenset({"person", "external", "mailbox"})
 
 
@@ -57,23 +52,24 @@ def same_username(world: World, username: str) -> Iterator[Found]:
             yield Found(mo=_owners(world, mine), ad=ad, facts={"itusers": ", ".join(r.uuid for r in mine)})
 
 
-@rule(
-    "DUP-GUID",
-    "external_id",
-    ERROR,
-    **_SAME_GUID,
-)
+def _guid_twice(sort: str) -> Callable[[Judge], Judge]:
+    return rule(
+        "DUP-GUID",
+        sort,
+        ERROR,
+        title=N_("GUID twice in MO"),
+        explanation=N_("Two IT users of today mean the same account."),
+        remedy=N_("Keep one of them: the integration stops at the person otherwise."),
+    )
+
+
+@_guid_twice("external_id")
 def same_guid(world: World, value: str) -> Iterator[Found]:
     """Pairs over two IT systems are right where one holds the name and the other links the GUID."""
     yield from _same_guid(world, guid_of(value))
 
 
-@rule(
-    "DUP-GUID",
-    "username",
-    ERROR,
-    **_SAME_GUID,
-)
+@_guid_twice("username")
 def same_guid_as_user_key(world: World, value: str) -> Iterator[Found]:
     """The old convention; where there is an external_id too, that tells it."""
     guid = guid_of(value)

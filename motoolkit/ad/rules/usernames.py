@@ -165,9 +165,10 @@ def _can_be_made(world: World, account: Account) -> bool:
 def forbidden(world: World, key: tuple[str, str]) -> Iterator[Found]:
     """A forbidden stem forbids its numbers too, where combinations are made."""
     account = world.accounts.one(key)
-    if account and is_forbidden(world.settings[account.ad].usernames, account.sam):
-        if world.ask(is_person, key):
-            yield Found(source=account.sam, facts=where(account))
+    if account is None or not is_forbidden(world.settings[account.ad].usernames, account.sam):
+        return
+    if world.ask(is_person, key):
+        yield Found(source=account.sam, facts=where(account))
 
 
 @rule(
@@ -181,9 +182,10 @@ def forbidden(world: World, key: tuple[str, str]) -> Iterator[Found]:
 def too_long(world: World, key: tuple[str, str]) -> Iterator[Found]:
     """Samba lets more than 20 pass."""
     account = world.accounts.one(key)
-    if account and len(account.sam) > world.settings[account.ad].usernames.longest:
-        if world.ask(is_person, key):
-            yield Found(source=account.sam, facts={"length": str(len(account.sam))} | where(account))
+    if account is None or len(account.sam) <= world.settings[account.ad].usernames.longest:
+        return
+    if world.ask(is_person, key):
+        yield Found(source=account.sam, facts={"length": str(len(account.sam))} | where(account))
 
 
 @rule(
