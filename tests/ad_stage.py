@@ -4,12 +4,17 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import UTC, date, datetime
+from typing import TYPE_CHECKING
 from uuid import NAMESPACE_URL, uuid5
 
 from motoolkit.ad import mo
+from motoolkit.ad._judging import Judging
 from motoolkit.ad.records import Account, AdGroup, Header, Ou, Snapshot, Tombstone
 from motoolkit.ad.world import World
 from motoolkit.profile.ad import AdSettings
+
+if TYPE_CHECKING:
+    from motoolkit.findings import Finding
 
 TODAY = date(2026, 11, 27)
 NOW = datetime(2026, 11, 27, 11, tzinfo=UTC)
@@ -104,6 +109,10 @@ class Stage:
     def incomplete(self, ad: str = "admin") -> None:
         """Let the read of a directory be one that did not come to its end."""
         self.header[ad] = replace(Header(ad=ad, read_at=NOW), complete=False)
+
+    def found(self, code: str, **at: date) -> list[Finding]:
+        """Return what the rule of a code finds."""
+        return [each for each in Judging(self.world(**at)).findings() if each.kind.code == code]
 
     def world(self, *, as_of: date = TODAY, tracking: bool = False) -> World:
         """Return both sides put together."""
