@@ -15,7 +15,9 @@ if TYPE_CHECKING:
 _NOT_DIALLED: Final = re.compile(r"[\s()./\-‐-―]")
 _DENMARK: Final = "+45"
 _DANISH_DIGITS: Final = 8
-_POSTAL: Final = re.compile(r"(?P<street>.*?)[\s,]*\b(?:DK-?)?(?P<code>\d{4})\b[\s,]*(?P<city>\D+)", re.DOTALL)
+_POSTAL: Final = re.compile(
+    r"(?P<street>.*?)[\s,]*\b(?:DK-?)?(?P<code>\d{4})\b[\s,]*(?P<city>\D+)", re.DOTALL
+)
 _COLLISION: Final = re.compile(r"_\d{1,3}$")
 _LONGEST_NAME: Final = 60
 _WORDS: Final = re.compile(r"[\s,.\-]+")

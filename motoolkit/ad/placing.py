@@ -48,26 +48,32 @@ def engagement_of(world: World, key: Key) -> Engagement | None:
     now = world.ask(employment, person).current if person else ()
     if not now:
         return None
-    mine = [uuid for uuid in world.ask(linked, key) if uuid in now]
-    chosen = mine or world.ask(numbered, key) or _left(world, key, person, now)
-    return first_of(world, chosen)
+    mine = tuple(uuid for uuid in world.ask(linked, key) if uuid in now)
+    return first_of(world, mine or world.ask(numbered, key) or _left(world, key, person, now))
 
 
 def numbered(world: World, key: Key) -> tuple[str, ...]:
     """Return the person's engagements of today that AD's attribute names by number or by UUID."""
     account = world.accounts.one(key)
     person = world.ask(person_of, key)
-    if account is None or not person:
+    said = number_in(world, account).casefold() if account and person else ""
+    if not said:
         return ()
-    said = {text.strip().casefold() for text in (account.engagement, account.employee_number) if text}
-    return tuple(
-        uuid
-        for uuid in world.ask(employment, person).current
-        if uuid in said or said & {row.user_key.casefold() for row in world.engagements.of(uuid)}
-    )
+    rows = today(world, world.ask(employment, person).current)
+    return tuple(dict.fromkeys(row.uuid for row in rows if said in {row.uuid, row.user_key.casefold()}))
 
 
-def _left(world: World, key: Key, person: str, now: tuple[str, ...]) -> list[str]:
+def number_in(world: World, account: Account) -> str:
+    """Return what AD has for the engagement: the attribute of the settings, else the employee number."""
+    settings = world.settings[account.ad]
+    if settings.engagement_attribute:
+        return account.engagement.strip()
+    # Some directories have the CPR number there.
+    is_cpr = settings.cpr_attribute.lower() == "employeenumber"
+    return "" if is_cpr else account.employee_number.strip()
+
+
+def _left(world: World, key: Key, person: str, now: tuple[str, ...]) -> tuple[str, ...]:
     taken = {
         uuid
         for account in world.ask(active_accounts, person, key[0])
@@ -75,12 +81,17 @@ def _left(world: World, key: Key, person: str, now: tuple[str, ...]) -> list[str
         for uuid in world.ask(linked, account.key)
     }
     wanted = world.ask(needs_account, key[0], person) or now
-    return [uuid for uuid in wanted if uuid not in taken] or list(wanted)
+    return tuple(uuid for uuid in wanted if uuid not in taken) or wanted
+
+
+def today(world: World, uuids: Iterable[str]) -> list[Engagement]:
+    """Return what engagements are today, without those that are not."""
+    return [row for uuid in uuids for row in mo.current(world.engagements.of(uuid), world.as_of)]
 
 
 def first_of(world: World, uuids: Iterable[str]) -> Engagement | None:
     """Return of several engagements of today the primary, else the greatest fraction, then lowest number."""
-    rows: list[Engagement] = [row for uuid in uuids for row in mo.current(world.engagements.of(uuid), world.as_of)]
+    rows = today(world, uuids)
     return min(rows, key=lambda row: _rank(world, row), default=None)
 
 

@@ -61,7 +61,7 @@ class Reach(NamedTuple):
 
 
 def reach_of(world: World, key: tuple[str, str], purpose: str) -> Reach:
-    """Return the addresses of who has an account: the account's own, else the engagement's, else the person's.
+    """Return the addresses of who has an account: its own, else the engagement's, else the person's.
 
     What belongs to another account or engagement is never this one's.
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING, Final, NamedTuple
 
@@ -16,6 +15,8 @@ from motoolkit.ad.reach import reach_of, unit_reach
 from motoolkit.ad.subjects import unit_name
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from motoolkit.ad.reach import Reach
     from motoolkit.ad.world import World
 
@@ -196,4 +197,3 @@ PREFIXES: Final[dict[str, Callable[[str], Value | None]]] = {
     "address": _of_type,
 }
 """``unit.level.3`` is the unit's name on the third level, ``address.LocationEmployee`` is of that type."""
-
