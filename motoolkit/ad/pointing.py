@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING, NamedTuple
 from motoolkit.ad import mo
 from motoolkit.ad.dn import parts
 from motoolkit.ad.kinds import employment
+from motoolkit.ad.linking import number_in, numbered, today
 from motoolkit.ad.matching import person_of
 from motoolkit.ad.normal import text
-from motoolkit.ad.placing import number_in, numbered, today
 from motoolkit.ad.subjects import unit_name
 from motoolkit.ad.values import PATH_SEPARATOR, path_of
 

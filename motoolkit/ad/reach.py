@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from motoolkit.ad import mo
 from motoolkit.ad.kinds import ancestors
+from motoolkit.ad.linking import engagement_of
 from motoolkit.ad.matching import itusers_of, person_of
-from motoolkit.ad.placing import engagement_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable

@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from motoolkit.ad import mo
 from motoolkit.ad.kinds import ancestors
+from motoolkit.ad.linking import engagement_of
 from motoolkit.ad.managing import leaders_of
 from motoolkit.ad.matching import person_of
 from motoolkit.ad.normal import postal
-from motoolkit.ad.placing import engagement_of
 from motoolkit.ad.reach import reach_of, unit_reach
 from motoolkit.ad.subjects import unit_name
 

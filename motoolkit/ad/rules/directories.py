@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from motoolkit.ad.kinds import employment, needs_account
+from motoolkit.ad.linking import active_accounts
 from motoolkit.ad.matching import accounts_of
-from motoolkit.ad.placing import active_accounts
 from motoolkit.ad.rules._rule import ERROR, INFO, WARNING, Found, rule
 from motoolkit.language import N_, tr
 

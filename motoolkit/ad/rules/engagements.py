@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING, Final
 
 from motoolkit.ad import mo
 from motoolkit.ad.kinds import employment, in_scope, is_person, needs_account
+from motoolkit.ad.linking import active_accounts, linked, today
 from motoolkit.ad.matching import person_of
-from motoolkit.ad.placing import active_accounts, linked, today
 from motoolkit.ad.pointing import points_at
 from motoolkit.ad.rules._rule import ERROR, WARNING, Found, rule
 from motoolkit.ad.subjects import unit_name

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 from motoolkit.ad import mo
 from motoolkit.ad.kinds import employment, kind_of, last_end, user_key_of
+from motoolkit.ad.linking import today
 from motoolkit.ad.matching import person_of
-from motoolkit.ad.placing import today
 from motoolkit.ad.rules._rule import CRITICAL, ERROR, WARNING, Found, rule
 from motoolkit.ad.subjects import unit_name
 from motoolkit.language import N_, tr

@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING
 
 from motoolkit.ad import mo
 from motoolkit.ad.kinds import is_person
+from motoolkit.ad.linking import active_accounts, engagement_of
 from motoolkit.ad.managing import leaders_of
 from motoolkit.ad.matching import person_of
-from motoolkit.ad.placing import active_accounts, engagement_of
 from motoolkit.ad.rules._rule import WARNING, Found, rule
 from motoolkit.language import N_, tr
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from motoolkit.ad.kinds import employment, needs_account
+from motoolkit.ad.linking import today
 from motoolkit.ad.matching import is_primary
-from motoolkit.ad.placing import today
 from motoolkit.ad.rules._rule import WARNING, Found, rule
 from motoolkit.ad.subjects import unit_name
 from motoolkit.language import N_
