@@ -68,6 +68,10 @@ class Table(Generic[R]):
             sorted(key for key, held in self._index[index].items() if held) if index else sorted(self._rows)
         )
 
+    def count(self, index: str, value: Any) -> int:
+        """Return how many objects an index has under a value; that is not noted."""
+        return len(self._index[index].get(value, ()))
+
     def put(self, key: Any, rows: Iterable[R]) -> set[Fact]:
         """Replace the rows of an object, none for no object any more, and return the facts that changed."""
         old, new = self._rows.get(key, ()), tuple(rows)

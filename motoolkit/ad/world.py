@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import unicodedata
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any, Final, TypeVar
+from typing import TYPE_CHECKING, Any, Final, NamedTuple, TypeVar
 
 from motoolkit.ad import mo
 from motoolkit.ad._memory import Memory
@@ -26,12 +27,23 @@ def _by(*names: str) -> dict[str, Callable[[Any], Iterable[str]]]:
     return {name: lambda row, name=name: (getattr(row, name),) for name in names}  # type: ignore[misc]
 
 
+def plain(name: str) -> str:
+    """Return what is the same for two writings of a name: composed, in lower case, with single blanks."""
+    composed = name if name.isascii() else unicodedata.normalize("NFC", name)
+    return " ".join(composed.split()).casefold()
+
+
+def _names(person: mo.Person) -> set[str]:
+    nickname = f"{person.nickname_given_name} {person.nickname_surname}"
+    return {plain(person.name), plain(nickname)}
+
+
 _MO: Final[dict[str, dict[str, Callable[[Any], Iterable[Any]]]]] = {
     "facets": {},
     "classes": _by("user_key", "facet", "it_system"),
     "itsystems": _by("user_key"),
     "org_units": _by("parent", "user_key", "name"),
-    "persons": _by("cpr"),
+    "persons": {**_by("cpr"), "name": _names},
     "engagements": _by("person", "org_unit", "user_key", "job_function"),
     "managers": _by("person", "org_unit"),
     "itusers": {
@@ -66,6 +78,11 @@ def _mails(account: Account) -> set[str]:
     return {address.casefold() for address in (account.mail, *proxies) if address}
 
 
+def _has_cpr(account: Account) -> bool:
+    """Tell whether an account is of the sort whose CPR numbers are counted: people's, as far as it shows."""
+    return account.object_class.lower() not in {"computer", "contact"} and not account.sam.endswith("$")
+
+
 _AD: Final[dict[str, dict[str, Callable[[Any], Iterable[Any]]]]] = {
     "accounts": {
         "ad": lambda row: (row.ad,),
@@ -73,8 +90,10 @@ _AD: Final[dict[str, dict[str, Callable[[Any], Iterable[Any]]]]] = {
         "sam": _in_ad(lambda row: row.sam),
         "any_sam": lambda row: (row.sam.casefold(),),
         "upn": _in_ad(lambda row: row.upn),
+        "upn_name": lambda row: (row.upn.partition("@")[0].casefold(),),
         "mail": _mails,
         "cpr": lambda row: (row.cpr,),
+        "told_cpr": lambda row: ((row.ad, bool(row.cpr or row.cpr_wrong)),) if _has_cpr(row) else (),
         "engagement": lambda row: (row.engagement,),
         "mo_uuid": lambda row: (row.mo_uuid.casefold(),),
         "manager": _in_ad(lambda row: row.manager),
@@ -93,10 +112,26 @@ _AD: Final[dict[str, dict[str, Callable[[Any], Iterable[Any]]]]] = {
         "name": _in_ad(lambda row: row.name),
     },
     "headers": {},
+    "readings": {},
     "tombstones": {"guid": lambda row: (row.guid,), "sam": _in_ad(lambda row: row.sam)},
 }
 """The indexes of the directories' tables."""
 _RECORDS: Final = ("accounts", "groups", "ous", "tombstones")
+_FEWEST_ACCOUNTS: Final = 5
+_LEAST_SHARE: Final = 0.2
+
+
+class Reading(NamedTuple):
+    """What a read of a directory as a whole tells.
+
+    It is a fact of its own because whoever counted the accounts would look at every change of one.
+
+    Attributes:
+        cpr_unreadable: so few of at least five accounts show a CPR number that the attribute is to blame.
+    """
+
+    ad: str
+    cpr_unreadable: bool
 
 
 class World:
@@ -123,6 +158,7 @@ class World:
         }
         tables = self._tables
         self.headers: Table[Header] = tables["headers"]
+        self.readings: Table[Reading] = tables["readings"]
         self.facets: Table[mo.Facet] = tables["facets"]
         self.classes: Table[mo.Class] = tables["classes"]
         self.itsystems: Table[mo.ItSystem] = tables["itsystems"]
@@ -168,6 +204,7 @@ class World:
         for name in _RECORDS:
             for record in getattr(snapshot, name):
                 self._tables[name].put(record.key, (record,))
+        self._take_stock(snapshot.header.ad)
 
     def change_mo(self, mirror: Mirror, changed: Mapping[str, Iterable[str]]) -> set[Fact]:
         """Read some objects of MO again, by collection and UUID, and return the facts that changed."""
@@ -191,4 +228,9 @@ class World:
         for name in _RECORDS:
             for record in getattr(delta, name):
                 facts |= self._tables[name].put(record.key, (record,))
-        return facts
+        return facts | self._take_stock(delta.ad)
+
+    def _take_stock(self, ad: str) -> set[Fact]:
+        told, untold = (self.accounts.count("told_cpr", (ad, each)) for each in (True, False))
+        unreadable = told + untold >= _FEWEST_ACCOUNTS and told < _LEAST_SHARE * (told + untold)
+        return self.readings.put(ad, (Reading(ad, unreadable),))
