@@ -7,8 +7,10 @@ from datetime import UTC, date, datetime
 from uuid import NAMESPACE_URL, uuid5
 
 from motoolkit.ad import mo
+from motoolkit.ad._judging import Judging
 from motoolkit.ad.records import Account, AdGroup, Header, Ou, Snapshot, Tombstone
 from motoolkit.ad.world import World
+from motoolkit.findings import Finding
 from motoolkit.profile.ad import AdSettings
 
 TODAY = date(2026, 11, 27)
@@ -104,6 +106,10 @@ class Stage:
     def incomplete(self, ad: str = "admin") -> None:
         """Let the read of a directory be one that did not come to its end."""
         self.header[ad] = replace(Header(ad=ad, read_at=NOW), complete=False)
+
+    def found(self, code: str, **at: date) -> list[Finding]:
+        """Return what the rule of a code finds."""
+        return [each for each in Judging(self.world(**at)).findings() if each.kind.code == code]
 
     def world(self, *, as_of: date = TODAY, tracking: bool = False) -> World:
         """Return both sides put together."""

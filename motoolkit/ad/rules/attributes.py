@@ -9,6 +9,7 @@ from motoolkit.ad.kinds import is_person
 from motoolkit.ad.matching import person_of
 from motoolkit.ad.normal import NORMAL, alike, common_names, without_username
 from motoolkit.ad.rules._rule import ERROR, INFO, WARNING, Found, rule
+from motoolkit.ad.rules._telling import where
 from motoolkit.ad.values import Said, value
 from motoolkit.language import N_, tr
 
@@ -150,14 +151,15 @@ _REMOVE: Final = N_("Remove the value from AD, and see by which way it came ther
 
 def _judge(code: str, world: World, key: tuple[str, str]) -> Iterator[Found]:
     for each in world.ask(differences, key):
-        if each.code == code:
-            yield _leak(each) if each.leaked else _found(each)
+        account = world.accounts.one(key)
+        if account and each.code == code:
+            yield _leak(account, each) if each.leaked else _found(account, each)
 
 
-def _found(each: Difference) -> Found:
+def _found(account: Account, each: Difference) -> Found:
     severity: Severity | None = INFO if each.soft else None
     right = {"mo": "MO", "ad": "AD"}[each.ruled.authority]
-    facts = {"authority": right, "MO": each.ruled.mo}
+    facts = where(account) | {"authority": right, "MO": each.ruled.mo}
     return Found(
         source=_shown(each.ad),
         mo=_shown(each.said.values[:1]),
@@ -169,7 +171,7 @@ def _found(each: Difference) -> Found:
     )
 
 
-def _leak(each: Difference) -> Found:
+def _leak(account: Account, each: Difference) -> Found:
     """What is secret is not told again in a finding that others read."""
     hidden = tr("(secret)")
     return Found(
@@ -178,7 +180,7 @@ def _leak(each: Difference) -> Found:
         attribute=each.ruled.attribute,
         detail=tr("Everybody can read in AD what MO keeps secret."),
         severity=ERROR,
-        facts={"authority": "MO", "MO": each.ruled.mo},
+        facts=where(account) | {"authority": "MO", "MO": each.ruled.mo},
         remedy=_REMOVE,
     )
 

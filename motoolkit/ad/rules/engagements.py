@@ -10,6 +10,7 @@ from motoolkit.ad.linking import active_accounts, linked, today
 from motoolkit.ad.matching import person_of
 from motoolkit.ad.pointing import points_at
 from motoolkit.ad.rules._rule import ERROR, WARNING, Found, rule
+from motoolkit.ad.rules._telling import where
 from motoolkit.ad.subjects import unit_name
 from motoolkit.language import N_, tr
 
@@ -49,7 +50,8 @@ def _judged(world: World, key: Key) -> str:
 def wrong_engagement(world: World, key: Key) -> Iterator[Found]:
     """The strongest evidence decides; what agrees with the link ends the search."""
     links = world.ask(linked, key)
-    if not links or not _judged(world, key):
+    account = world.accounts.one(key)
+    if account is None or not links or not _judged(world, key):
         return
     for how, said, engagements in world.ask(points_at, key):
         if not engagements:
@@ -61,7 +63,7 @@ def wrong_engagement(world: World, key: Key) -> Iterator[Found]:
             mo=_labels(world, links),
             attribute="engagement",
             detail=tr("AD says so by {what}: {value}.", what=tr(_BY[how]), value=said),
-            facts={"evidence": how},
+            facts=where(account) | {"evidence": how},
         )
         return
 

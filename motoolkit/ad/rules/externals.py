@@ -10,6 +10,7 @@ from motoolkit.ad.kinds import employment, kind_of, last_end, user_key_of
 from motoolkit.ad.linking import today
 from motoolkit.ad.matching import person_of
 from motoolkit.ad.rules._rule import CRITICAL, ERROR, WARNING, Found, rule
+from motoolkit.ad.rules._telling import where
 from motoolkit.ad.subjects import unit_name
 from motoolkit.language import N_, tr
 
@@ -49,7 +50,9 @@ def no_owner(world: World, key: Key) -> Iterator[Found]:
     owners = mo.current(world.owners.by("person", person), world.as_of) if person else []
     if not any(row.owner for row in owners):
         told = tr("The account of the manager is disabled.") if manager else ""
-        yield Found(source=manager.sam if manager else None, attribute="manager", detail=told)
+        yield Found(
+            source=manager.sam if manager else None, attribute="manager", detail=told, facts=where(account)
+        )
 
 
 @rule(
@@ -66,7 +69,7 @@ def no_end(world: World, key: Key) -> Iterator[Found]:
     if account and account.expires_at is None:
         person = world.ask(person_of, key)
         if not person or world.ask(last_end, person) is None:
-            yield Found(attribute="accountExpires")
+            yield Found(attribute="accountExpires", facts=where(account))
 
 
 @rule(
@@ -87,7 +90,7 @@ def ended(world: World, key: Key) -> Iterator[Found]:
     end = world.ask(last_end, person)
     grace = timedelta(days=world.settings[account.ad].grace_days)
     if end and end + grace <= world.as_of:
-        yield Found(mo=f"{end:%d-%m-%Y}", attribute="end")
+        yield Found(mo=f"{end:%d-%m-%Y}", attribute="end", facts=where(account))
 
 
 @rule(
@@ -101,8 +104,10 @@ def ended(world: World, key: Key) -> Iterator[Found]:
 def not_in_mo(world: World, key: Key) -> Iterator[Found]:
     """Somebody without a CPR number is known by the GUID; then that is missing in MO."""
     account = _external(world, key)
-    if account and not world.ask(person_of, key):
-        yield Found(source=account.display_name or account.cn)
+    person = world.ask(person_of, key) if account else ""
+    if account and (not person or not any(world.ask(employment, person))):
+        told = tr("The person is in MO, and never had an engagement.") if person else ""
+        yield Found(source=account.display_name or account.cn, detail=told, facts=where(account))
 
 
 @rule(
@@ -124,4 +129,4 @@ def is_internal(world: World, key: Key) -> Iterator[Found]:
     inside = [row for row in rows if world.ask(user_key_of, row.engagement_type) != outside]
     if inside:
         told = sorted(f"{row.user_key} ({unit_name(world, row.org_unit)})" for row in inside)
-        yield Found(mo=", ".join(told))
+        yield Found(mo=", ".join(told), facts=where(account))

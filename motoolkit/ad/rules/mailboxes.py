@@ -9,6 +9,7 @@ from motoolkit.ad import mo
 from motoolkit.ad.kinds import employment, is_person, kind_of, last_end
 from motoolkit.ad.matching import person_of
 from motoolkit.ad.rules._rule import ERROR, INFO, WARNING, Found, rule
+from motoolkit.ad.rules._telling import where
 from motoolkit.language import N_, tr
 
 if TYPE_CHECKING:
@@ -45,7 +46,7 @@ def no_owner(world: World, key: Key) -> Iterator[Found]:
     if (box.manager and (owner is None or owner.can_log_in(world.now))) or _of_unit(world, box):
         return
     told = tr("The account of the manager is disabled.") if owner else ""
-    yield Found(source=owner.sam if owner else None, attribute="manager", detail=told)
+    yield Found(source=owner.sam if owner else None, attribute="manager", detail=told, facts=where(box))
 
 
 def _of_unit(world: World, box: Account) -> bool:
@@ -67,7 +68,7 @@ def enabled(world: World, key: Key) -> Iterator[Found]:
     """It is read by delegates, who log on with their own accounts."""
     box = _shared(world, key)
     if box and box.uac is not None and box.can_log_in(world.now):
-        yield Found(source=str(box.uac), attribute="userAccountControl")
+        yield Found(source=str(box.uac), attribute="userAccountControl", facts=where(box))
 
 
 @rule(
@@ -91,6 +92,7 @@ def delegate_ended(world: World, key: Key) -> Iterator[Found]:
                 attribute="publicDelegates",
                 member=(guid, delegate.sam or delegate.cn),
                 detail=why,
+                facts=where(box),
             )
 
 
@@ -128,4 +130,4 @@ def licence(world: World, key: Key) -> Iterator[Found]:
     unchanged = account.changed is not None and world.now - account.changed > longest
     if unchanged or (end and end + longest < world.as_of):
         since = f"{end:%d-%m-%Y}" if end else None
-        yield Found(source=account.mail or account.sam, mo=since, attribute="mailbox")
+        yield Found(source=account.mail or account.sam, mo=since, attribute="mailbox", facts=where(account))

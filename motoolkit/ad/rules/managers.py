@@ -7,12 +7,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from motoolkit.ad import mo
-from motoolkit.ad.kinds import is_person
+from motoolkit.ad.kinds import is_person, kind_of
 from motoolkit.ad.linking import active_accounts, engagement_of
 from motoolkit.ad.managing import leaders_of
 from motoolkit.ad.matching import person_of
 from motoolkit.ad.rules._rule import WARNING, Found, rule
+from motoolkit.ad.rules._telling import name_of, where
+from motoolkit.ad.subjects import unit_name
 from motoolkit.language import N_, tr
 
 if TYPE_CHECKING:
@@ -66,7 +67,7 @@ def other_manager(world: World, key: Key) -> Iterator[Found]:
             mo=_names(world, said.persons),
             attribute="manager",
             detail=_why(world, account.ad, said),
-            facts=_facts(world, said),
+            facts=_facts(world, account, said),
         )
 
 
@@ -94,7 +95,7 @@ def no_manager(world: World, key: Key) -> Iterator[Found]:
         return
     said = world.ask(leaders_of, key)
     if said.persons and not said.vacant and _reachable(world, account.ad, said):
-        yield Found(mo=_names(world, said.persons), attribute="manager", facts=_facts(world, said))
+        yield Found(mo=_names(world, said.persons), attribute="manager", facts=_facts(world, account, said))
 
 
 @rule(
@@ -106,11 +107,12 @@ def no_manager(world: World, key: Key) -> Iterator[Found]:
     remedy=N_("Let the integration write the manager again; see in MO whether the post is vacant."),
 )
 def disabled_manager(world: World, key: Key) -> Iterator[Found]:
-    """Whoever approves or is told by way of the manager waits for ever."""
-    account = _judged(world, key)
+    """Whoever approves or is told by way of the manager waits for ever.  Externals have EXT-NO-OWNER."""
+    account = _judged(world, key) if world.ask(kind_of, key) == "person" else None
     theirs = _manager(world, account) if account else None
     if account and theirs and theirs.guid != account.guid and not theirs.can_log_in(world.now):
-        yield Found(source=_label(theirs), attribute="manager")
+        told = tr("The account of {manager} is shut.", manager=_label(theirs))
+        yield Found(source=_label(theirs), attribute="manager", facts=where(account) | {"cause": told})
 
 
 @rule(
@@ -126,7 +128,9 @@ def own_manager(world: World, key: Key) -> Iterator[Found]:
     account = _judged(world, key)
     if account and account.manager == account.guid:
         said = world.ask(leaders_of, key)
-        yield Found(source=_label(account), mo=_names(world, said.persons), attribute="manager")
+        yield Found(
+            source=_label(account), mo=_names(world, said.persons), attribute="manager", facts=where(account)
+        )
 
 
 @rule(
@@ -144,7 +148,8 @@ def ring(world: World, key: Key) -> Iterator[Found]:
     while seen and (above := _manager(world, seen[-1])):
         if above.guid == key[1]:
             if len(seen) > 1:
-                yield Found(source=" → ".join(_label(each) for each in (*seen, above)), attribute="manager")
+                told = " → ".join(_label(each) for each in (*seen, above))
+                yield Found(source=told, attribute="manager", facts=where(seen[0]))
             return
         if above in seen:
             return
@@ -156,16 +161,14 @@ def _reachable(world: World, ad: str, said: Leaders) -> bool:
 
 
 def _label(account: Account) -> str:
-    name = account.display_name or account.cn
-    return f"{account.sam} ({name})" if name and name != account.sam else account.sam or account.guid
+    sam, name = account.sam or account.guid, account.display_name or account.cn
+    return f"{sam} ({name})" if name and name != sam else sam
 
 
 def _names(world: World, persons: tuple[str, ...]) -> str | None:
-    rows = (mo.at(world.persons.of(uuid), world.as_of) for uuid in persons)
-    return ", ".join(row.name for row in rows if row) or None
+    return ", ".join(name_of(world, person) for person in persons) or None
 
 
-def _facts(world: World, said: Leaders) -> dict[str, str]:
-    from motoolkit.ad.subjects import unit_name
-
-    return {"unit": unit_name(world, said.unit)} if said.unit else {}
+def _facts(world: World, account: Account, said: Leaders) -> dict[str, str]:
+    unit = {"unit": unit_name(world, said.unit)} if said.unit else {}
+    return where(account) | unit

@@ -19,6 +19,7 @@ from motoolkit.ad.records import (
     TRUSTED_TO_AUTHENTICATE,
 )
 from motoolkit.ad.rules._rule import ERROR, INFO, WARNING, Found, rule
+from motoolkit.ad.rules._telling import where
 from motoolkit.language import N_, tr
 
 if TYPE_CHECKING:
@@ -47,8 +48,8 @@ def _used(world: World, key: Key) -> Account | None:
 def _flag(flags: int, unless: int, world: World, key: Key) -> Iterator[Found]:
     account = _used(world, key)
     uac = account.uac or 0 if account else 0
-    if uac & flags and not uac & unless:
-        yield Found(source=f"0x{uac & flags:X}", attribute="userAccountControl")
+    if account and uac & flags and not uac & unless:
+        yield Found(source=f"0x{uac & flags:X}", attribute="userAccountControl", facts=where(account))
 
 
 for _code, _severity, _flags, _unless, _title, _explanation, _remedy in (
@@ -109,7 +110,7 @@ def stale(world: World, key: Key) -> Iterator[Found]:
         return
     longest = timedelta(days=world.settings[account.ad].stale_days)
     if longest and world.now - account.last_logon > longest + _LATE:
-        yield _unused(world, key, account.last_logon, "lastLogonTimestamp")
+        yield _unused(world, account, account.last_logon, "lastLogonTimestamp")
 
 
 @rule(
@@ -127,15 +128,16 @@ def never_used(world: World, key: Key) -> Iterator[Found]:
         return
     longest = timedelta(days=world.settings[account.ad].unused_days)
     if longest and world.now - account.created > longest:
-        yield _unused(world, key, account.created, "whenCreated")
+        yield _unused(world, account, account.created, "whenCreated")
 
 
-def _unused(world: World, key: Key, since: datetime, attribute: str) -> Found:
-    person = world.ask(person_of, key)
+def _unused(world: World, account: Account, since: datetime, attribute: str) -> Found:
+    person = world.ask(person_of, account.key)
     away = bool(person) and world.ask(on_leave, person)
     return Found(
         source=f"{since.astimezone(world.now.tzinfo):%d-%m-%Y}",
         attribute=attribute,
         detail=tr("The person is on leave.") if away else "",
         severity=INFO if away else None,
+        facts=where(account),
     )

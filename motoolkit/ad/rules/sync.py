@@ -12,6 +12,7 @@ from datetime import timedelta
 from typing import TYPE_CHECKING, Final
 
 from motoolkit.ad.rules._rule import WARNING, Found, rule
+from motoolkit.ad.rules._telling import where
 from motoolkit.ad.rules.attributes import differences
 from motoolkit.language import N_, tr
 
@@ -48,4 +49,5 @@ def lag(world: World, key: tuple[str, str]) -> Iterator[Found]:
             source=f"{account.changed.astimezone(world.now.tzinfo):%d-%m-%Y %H:%M}",
             attribute="whenChanged",
             detail=tr("Differs: {attributes}.", attributes=", ".join(names)),
+            facts=where(account),
         )
