@@ -6,8 +6,9 @@ Domain facts, section 6: NFC, blanks, case; phones as E.164; names that differ s
 from __future__ import annotations
 
 import re
-import unicodedata
 from typing import TYPE_CHECKING, Final
+
+from motoolkit.ad.world import plain
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -22,13 +23,6 @@ _COLLISION: Final = re.compile(r"_\d{1,3}$")
 _LONGEST_NAME: Final = 60
 _WORDS: Final = re.compile(r"[\s,.\-]+")
 _LETTERS: Final = str.maketrans({"æ": "ae", "ø": "oe", "å": "aa", "ö": "oe", "ä": "ae"})
-
-
-def text(value: str) -> str:
-    """Return a text composed, without blanks around it or twice, and in lower case."""
-    # Nearly all there is to compare is plain and told apart by case only.
-    composed = value if value.isascii() else unicodedata.normalize("NFC", value)
-    return " ".join(composed.split()).casefold()
 
 
 def phone(value: str) -> str:
@@ -50,7 +44,7 @@ def mail(value: str) -> str:
 
 def street(value: str) -> str:
     """Return road and number of a postal address that may have the town too."""
-    return text(postal(value)[0])
+    return plain(postal(value)[0])
 
 
 def digits(value: str) -> str:
@@ -68,7 +62,7 @@ def postal(value: str) -> tuple[str, str, str]:
 
 def common_name(value: str) -> str:
     """Return a common name without the number that the integration adds where the name is taken."""
-    return text(_COLLISION.sub("", value.strip()))
+    return plain(_COLLISION.sub("", value.strip()))
 
 
 def common_names(name: str) -> tuple[str, ...]:
@@ -106,7 +100,7 @@ def alike(one: str, other: str) -> bool:
 
 
 def _words(name: str) -> list[str]:
-    return [word for word in _WORDS.split(text(name).translate(_LETTERS)) if word]
+    return [word for word in _WORDS.split(plain(name).translate(_LETTERS)) if word]
 
 
 def _fits(word: str, other: str) -> bool:
@@ -114,8 +108,8 @@ def _fits(word: str, other: str) -> bool:
 
 
 NORMAL: Final[dict[str, Callable[[str], str]]] = {
-    "text": text,
-    "name": text,
+    "text": plain,
+    "name": plain,
     "cn": common_name,
     "phone": phone,
     "mail": mail,

@@ -9,9 +9,9 @@ from motoolkit.ad.dn import parts
 from motoolkit.ad.kinds import employment
 from motoolkit.ad.linking import number_in, numbered, today
 from motoolkit.ad.matching import person_of
-from motoolkit.ad.normal import text
 from motoolkit.ad.subjects import unit_name
 from motoolkit.ad.values import PATH_SEPARATOR, path_of
+from motoolkit.ad.world import plain
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -81,7 +81,7 @@ def _by_value(world: World, account: Account, own: list[Engagement]) -> Iterator
 def _where(
     world: World, own: list[Engagement], tell: Callable[[World, Engagement], str], said: str
 ) -> tuple[str, ...]:
-    return tuple(row.uuid for row in own if text(tell(world, row)) == text(said))
+    return tuple(row.uuid for row in own if plain(tell(world, row)) == plain(said))
 
 
 def _ou(account: Account) -> str:

@@ -63,6 +63,9 @@ _FIELDS: Final = {
 }
 """Attributes that accounts have in any case."""
 
+_LONGEST: Final = {"department": 64, "company": 64, "givenname": 64, "sn": 64, "title": 128}
+"""Characters for which AD has room, by its schema; what is longer is cut and no difference."""
+
 
 class Difference(NamedTuple):
     """One attribute in which the two sides differ.
@@ -114,7 +117,7 @@ def _difference(world: World, account: Account, ruled: FieldRule) -> Difference 
     code = _OF_VALUE.get(ruled.mo) or _OF_ATTRIBUTE.get(name, meant.code)
     sort = _NORMAL_OF.get(code, meant.normal) if meant.normal in {"text", "name"} else meant.normal
     ad = attribute_of(account, name)
-    theirs, right = _normal(sort, ad), _normal(sort, said.values)
+    theirs, right = _normal(sort, ad), _normal(sort, _fitting(name, said.values))
     if theirs & (_normal(sort, said.secret) - right):
         return Difference(code, ruled, ad, said, soft=False, leaked=True)
     if theirs & right or not (theirs or right):
@@ -124,6 +127,12 @@ def _difference(world: World, account: Account, ruled: FieldRule) -> Difference 
         return None
     soft = ruled.soft or (by_name and _softly(ad, said))
     return Difference(code, ruled, ad, said, soft=soft, leaked=False)
+
+
+def _fitting(attribute: str, values: tuple[str, ...]) -> Iterator[str]:
+    yield from values
+    if longest := _LONGEST.get(attribute):
+        yield from (each[:longest] for each in values if len(each) > longest)
 
 
 def _normal(sort: str, values: Iterable[str]) -> set[str]:
