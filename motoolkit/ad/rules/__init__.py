@@ -7,10 +7,21 @@ from motoolkit.ad.rules._rule import CRITICAL, ERROR, INFO, RULES, WARNING, Foun
 __all__ = ["CRITICAL", "ERROR", "INFO", "RULES", "WARNING", "Found", "Judge", "Rule", "rule"]
 
 from motoolkit.ad.rules import (  # noqa: F401 - they register themselves
+    attributes,
     coverage,
     cpr,
+    directories,
     discriminator,
     duplicates,
+    engagements,
+    externals,
+    fk,
+    itusers,
     links,
+    mailboxes,
+    managers,
+    primaries,
+    security,
+    sync,
     usernames,
 )
