@@ -6,4 +6,10 @@ from motoolkit.ad.rules._rule import CRITICAL, ERROR, INFO, RULES, WARNING, Foun
 
 __all__ = ["CRITICAL", "ERROR", "INFO", "RULES", "WARNING", "Found", "Judge", "Rule", "rule"]
 
-from motoolkit.ad.rules import links  # noqa: F401 - they register themselves
+from motoolkit.ad.rules import (  # noqa: F401 - they register themselves
+    configuration,
+    group_care,
+    groups,
+    links,
+    ous,
+)
