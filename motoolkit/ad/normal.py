@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
-from motoolkit.ad.world import plain
+from motoolkit.ad.names import plain
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -9,9 +9,9 @@ from motoolkit.ad.dn import parts
 from motoolkit.ad.kinds import employment
 from motoolkit.ad.linking import number_in, numbered, today
 from motoolkit.ad.matching import person_of
+from motoolkit.ad.names import plain
 from motoolkit.ad.subjects import unit_name
 from motoolkit.ad.values import PATH_SEPARATOR, path_of
-from motoolkit.ad.world import plain
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator

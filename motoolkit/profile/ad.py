@@ -182,6 +182,7 @@ class AdSettings:
         ou_root: below it the organisation's units are OUs; "" where they are not.
         ou_parking: where accounts wait that are disabled.
         ou_excluded: DNs that nothing is said about.
+        ou_helpers: names of OUs that only sort what is below a unit's: Brugere, Computere; they are no units.
         ou_placement: accounts belong in the OU of their engagement's unit.
     """
 
@@ -218,6 +219,7 @@ class AdSettings:
     ou_root: str = ""
     ou_parking: str = ""
     ou_excluded: tuple[str, ...] = ()
+    ou_helpers: tuple[str, ...] = ()
     ou_placement: bool = False
     kinds: tuple[KindRule, ...] = ()
     fields: tuple[FieldRule, ...] = ()

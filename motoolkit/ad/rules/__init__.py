@@ -8,6 +8,7 @@ __all__ = ["CRITICAL", "ERROR", "INFO", "RULES", "WARNING", "Found", "Judge", "R
 
 from motoolkit.ad.rules import (  # noqa: F401 - they register themselves
     attributes,
+    configuration,
     coverage,
     cpr,
     directories,
@@ -16,10 +17,13 @@ from motoolkit.ad.rules import (  # noqa: F401 - they register themselves
     engagements,
     externals,
     fk,
+    group_care,
+    groups,
     itusers,
     links,
     mailboxes,
     managers,
+    ous,
     primaries,
     security,
     sync,
