@@ -61,7 +61,7 @@ def test_a_member_whom_mo_gives_nothing():
     stage = _stage()
     stage.group("G", members=(_person(stage, "bo"),))
     (found,) = _found(stage, "GRP-EXTRA")
-    assert found.subject.key == f"admin/{uid('admin/group/G')} {uid('admin/bo')}"
+    assert found.subject.key == f"admin/{uid('admin/group/G')}/{uid('admin/bo')}"
     assert (found.source, found.facts, found.severity) == ("bo", {"role": "Løn"}, Severity.ERROR)
 
 

@@ -92,7 +92,7 @@ def test_a_unit_without_ou():
     stage.mo("org_units", "park", name="Parken", parent=uid("nordby"))
     (found,) = _found(stage, "OU-MISSING")
     assert found.mo == "Nordby/Parken"
-    assert found.subject.key == f"{uid('park')} admin"
+    assert found.subject.key == f"admin/{uid('park')}"
 
 
 @pytest.mark.parametrize("period", [{"end": ENDED}, {"start": date(2027, 1, 1)}])
