@@ -14,16 +14,35 @@ def _stage(*fields, **person):
     rules = tuple(FieldRule(attribute=attribute, mo=mo) for attribute, mo in fields)
     stage = Stage(AdSettings(name="admin", itsystem="AD", fields=rules))
     stage.mo("persons", "hans", **({"given_name": "Hans Peter", "surname": "Holm"} | person))
-    names = (("top", "Nordby Kommune", ""), ("centre", "Center for Skole", "top"), ("school", "Nordskolen", "centre"))
+    names = (
+        ("top", "Nordby Kommune", ""),
+        ("centre", "Center for Skole", "top"),
+        ("school", "Nordskolen", "centre"),
+    )
     for thing, name, parent in names:
-        stage.mo("org_units", thing, name=name, user_key=thing[:2].upper(), parent=uid(parent) if parent else "")
+        stage.mo(
+            "org_units", thing, name=name, user_key=thing[:2].upper(), parent=uid(parent) if parent else ""
+        )
     stage.mo("classes", "teacher", user_key="1234", name="Lærer")
     stage.mo(
-        "engagements", "e1", person=uid("hans"), org_unit=uid("school"), job_function=uid("teacher"), user_key="0001"
+        "engagements",
+        "e1",
+        person=uid("hans"),
+        org_unit=uid("school"),
+        job_function=uid("teacher"),
+        user_key="0001",
     )
     _ituser(stage, "hans01", engagements=(uid("e1"),))
-    types = (("mail", "EmailEmployee", "EMAIL"), ("tel", "PhoneEmployee", "PHONE"), ("mobil", "Mobil", "PHONE"))
-    for thing, key, scope in (*types, ("post", "AdressePostUnit", "DAR"), ("lokale", "LocationEmployee", "TEXT")):
+    types = (
+        ("mail", "EmailEmployee", "EMAIL"),
+        ("tel", "PhoneEmployee", "PHONE"),
+        ("mobil", "Mobil", "PHONE"),
+    )
+    for thing, key, scope in (
+        *types,
+        ("post", "AdressePostUnit", "DAR"),
+        ("lokale", "LocationEmployee", "TEXT"),
+    ):
         stage.mo("classes", thing, user_key=key, name=key, scope=scope)
     stage.mo("classes", "secret", user_key="Hemmelig", scope="SECRET")
     return stage
@@ -35,7 +54,9 @@ def _ituser(stage, sam, **values):
 
 
 def _address(stage, kind, value, **values):
-    stage.mo("addresses", value, **({"value": value, "address_type": uid(kind), "person": uid("hans")} | values))
+    stage.mo(
+        "addresses", value, **({"value": value, "address_type": uid(kind), "person": uid("hans")} | values)
+    )
 
 
 def _hans(stage, **attributes):
@@ -79,7 +100,15 @@ def test_an_attribute_that_differs_and_one_that_does_not(code, attribute, mo, wr
 @pytest.mark.parametrize(
     ("code", "attribute", "kind", "mo", "value", "wrong", "right"),
     [
-        ("ATTR-MAIL", "mail", "mail", "mail", "hans@nordby.example", "bo@nordby.example", "Hans@Nordby.example"),
+        (
+            "ATTR-MAIL",
+            "mail",
+            "mail",
+            "mail",
+            "hans@nordby.example",
+            "bo@nordby.example",
+            "Hans@Nordby.example",
+        ),
         ("ATTR-PHONE", "telephoneNumber", "tel", "phone", "+4588884321", "88 88 43 22", "88 88 43 21"),
         ("ATTR-PHONE", "mobile", "mobil", "mobile", "20202020", "30303030", "+45 2020 2020"),
         ("ATTR-OFFICE", "physicalDeliveryOfficeName", "lokale", "office", "A 12", "B 12", "a 12"),
@@ -210,13 +239,15 @@ def test_the_engagement_of_the_link_decides_not_the_primary_one():
     stage = _stage(("department", "unit.name"))
     stage.mo("classes", "primary", user_key="primary")
     stage.mo("org_units", "south", name="Sydskolen")
-    stage.mo("engagements", "e2", person=uid("hans"), org_unit=uid("south"), primary=uid("primary"), user_key="2")
+    stage.mo(
+        "engagements", "e2", person=uid("hans"), org_unit=uid("south"), primary=uid("primary"), user_key="2"
+    )
     _hans(stage, department="Nordskolen")
     assert not stage.found("ATTR-DEPT")
 
 
 def test_who_is_not_judged():
-    """Nobody's account, a disabled one, and one that is no person's; and what is not named in the settings."""
+    """Nobody's account, a disabled one, and one that is no person's; and what the settings do not name."""
     stage = _stage(("displayName", "person.name"))
     stage.account("nobody", display_name="Bo")
     stage.account("hans01", display_name="Bo", uac=514)
