@@ -247,7 +247,7 @@ def test_the_engagement_of_the_link_decides_not_the_primary_one():
 
 
 def test_who_is_not_judged():
-    """Nobody's account, a disabled one, and one that is no person's; and what is not named in the settings."""
+    """Nobody's account, a disabled one, and one that is no person's; and what the settings do not name."""
     stage = _stage(("displayName", "person.name"))
     stage.account("nobody", display_name="Bo")
     stage.account("hans01", display_name="Bo", uac=514)
