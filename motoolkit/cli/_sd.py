@@ -6,7 +6,7 @@ import os
 import re
 import shutil
 import sys
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
@@ -36,7 +36,7 @@ _COLOURS: Final[dict[str, dict[str, Any]]] = {
 
 
 class Systems(NamedTuple):
-    """SD and a mirror of MO; MO itself only where the mirror was read just now."""
+    """SD and a mirror of MO; MO itself only where the mirror is as MO is now."""
 
     sd: SdClient
     mirror: Mirror
@@ -44,7 +44,7 @@ class Systems(NamedTuple):
 
 
 @contextmanager
-def opened(profile: str | None, file: str | None) -> Iterator[Systems]:
+def opened(profile: str | None, file: str | None, *, refresh: bool = True) -> Iterator[Systems]:
     """Open both systems; SD before MO is read, for its settings may be lacking."""
     from motoolkit.profile import is_chosen
     from motoolkit.sd import connect_sd
@@ -53,39 +53,78 @@ def opened(profile: str | None, file: str | None) -> Iterator[Systems]:
         with opened_mo(profile, file) as (mirror, client), connect_sd(mirror.mo_url) as sd:
             yield Systems(sd, mirror, client)
         return
-    with connect_sd(profile) as sd, opened_mo(profile, file) as (mirror, client):
+    with connect_sd(profile) as sd, opened_mo(profile, file, refresh=refresh) as (mirror, client):
         yield Systems(sd, mirror, client)
 
 
 @contextmanager
-def opened_mo(profile: str | None, file: str | None) -> Iterator[tuple[Mirror, Client | None]]:
-    """Open a mirror file, or read from MO what a comparison needs."""
+def opened_mo(
+    profile: str | None, file: str | None, *, refresh: bool = False
+) -> Iterator[tuple[Mirror, Client | None]]:
+    """Open a mirror file, or read from MO what a comparison needs.
+
+    Args:
+        profile: which MO.
+        file: the mirror's; without one MO is read.
+        refresh: read from MO what changed since the file was written.  Of a MO that can not be reached, how
+            old the file is is told instead.
+    """
     from motoolkit.client import connect
     from motoolkit.mirror import Mirror
     from motoolkit.sd.mo import COLLECTIONS, NEEDED
 
-    if file:
-        with Mirror.open(file, must_exist=True) as mirror:
+    with Mirror.open(file or None, must_exist=bool(file)) as mirror, ExitStack() as stack:
+        client = None
+        if not file:
+            client = stack.enter_context(connect(profile))
+            mirror.load(client, NEEDED)
+        else:
             mirror.check(COLLECTIONS)
-            age = datetime.now(UTC) - mirror.read_at
-            if age.days:
-                click.echo(f"MO is as it was {age.days} days ago: motoolkit mirror refresh.", err=True)
-            yield mirror, None
-        return
-    with Mirror.open() as mirror, connect(profile) as client:
-        mirror.load(client, NEEDED)
+            if refresh:
+                client = _refreshed(mirror, profile, stack)
+            else:
+                _tell_age(mirror)
         yield mirror, client
+
+
+def _refreshed(mirror: Mirror, profile: str | None, stack: ExitStack) -> Client | None:
+    """Read from MO what changed, and return it; None where that can not be told.
+
+    Raises:
+        MirrorError: the mirror is of another MO.
+    """
+    from motoolkit.client import connect
+    from motoolkit.errors import AuthenticationError, MirrorError, TransportError
+    from motoolkit.model import COPENHAGEN
+
+    client = None
+    try:
+        client = stack.enter_context(connect(profile))
+        mirror.refresh(client)
+    except (TransportError, AuthenticationError, MirrorError) as error:
+        if client is not None and mirror.mo_url != client.url:
+            raise
+        when = f"{mirror.read_at.astimezone(COPENHAGEN):%d-%m-%Y %H:%M}"
+        click.echo(f"MO is as it was {when}; what changed since was not read: {error.message}", err=True)
+        return None
+    return client
+
+
+def _tell_age(mirror: Mirror) -> None:
+    age = datetime.now(UTC) - mirror.read_at
+    if age.days:
+        click.echo(f"MO is as it was {age.days} days ago: motoolkit mirror refresh.", err=True)
 
 
 @contextmanager
 def run_audit(
-    *, profile: str | None, file: str | None, mapping: str | None, **chosen: Any
+    *, profile: str | None, file: str | None, refresh: bool, mapping: str | None, **chosen: Any
 ) -> Iterator[tuple[SdAudit, Mirror]]:
     """Compare, and keep the mirror open; what is misspelt is told before anything is read."""
     from motoolkit.sd import Mapping, audit
 
     read = None if mapping is None else Mapping.read(mapping)
-    with opened(profile, file) as (sd, mirror, client):
+    with opened(profile, file, refresh=refresh) as (sd, mirror, client):
         yield audit(sd, mirror, client, mapping=read, **chosen), mirror
 
 

@@ -40,6 +40,12 @@ mapping_option = click.option(
     help="How SD is written into MO: a preset or a TOML file (see sd mapping). By default it is guessed.",
 )
 mirror_option = click.option("--mirror", "file", metavar="FILE", help="Read MO from this mirror file.")
+refresh_option = click.option(
+    "--refresh/--no-refresh",
+    default=True,
+    show_default=True,
+    help="Of a --mirror and a MO that can be reached: first read what has changed.",
+)
 fail_option = click.option(
     "--fail-on",
     type=click.Choice(_SEVERITIES),
@@ -56,6 +62,7 @@ def asked(command: Callable[..., Any]) -> Callable[..., Any]:
         institution_option,
         mapping_option,
         mirror_option,
+        refresh_option,
         format_option,
         profile_option,
     )
@@ -163,7 +170,14 @@ def person(
 @sd.command()
 @asked
 def population(
-    *, as_of: date, format_: str, profile: str | None, file: str | None, mapping: str | None, **chosen: Any
+    *,
+    as_of: date,
+    format_: str,
+    profile: str | None,
+    file: str | None,
+    refresh: bool,
+    mapping: str | None,
+    **chosen: Any,
 ) -> None:
     """Count who is employed on a day.
 
@@ -173,7 +187,7 @@ def population(
     from motoolkit.cli._sd import opened
     from motoolkit.sd import population as counted
 
-    with opened(profile, file) as (client, mirror, _):
+    with opened(profile, file, refresh=refresh) as (client, mirror, _):
         frame = counted(client, mirror, as_of=as_of, mapping=mapping, **chosen)
     print_rows(format_, list(frame.columns), frame.itertuples(index=False, name=None))
 

@@ -7,6 +7,7 @@ from typing import Final
 from motoolkit.language import N_, tr
 
 NO_NUMBER: Final = "no_number"
+NOT_THERE: Final = "unit_not_there"
 
 _DETAILS: Final = {
     "fictive_cpr": N_("The CPR number ends in 0000: a fictive person."),
@@ -19,6 +20,7 @@ _DETAILS: Final = {
     "uuid_number": N_("The engagement's user_key is a UUID, not a number."),
     "foreign_number": N_("The engagement's user_key is no number of SD's."),
     "clamp": N_("It is before the first day that is compared."),
+    NOT_THERE: N_("MO does not have the unit then, so the rule of placement gives the one for the unknown."),
     "unit_name": N_("The unit's name is one of those to leave out."),
     "dar_address": N_("MO keeps the address as a reference; what it says is not compared."),
     "parents": N_("SD's history of parents has a hole, or several parents at a time."),

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from motoolkit.sd._side import MEANT_UNIT
+
 if TYPE_CHECKING:
     from collections.abc import Collection
 
@@ -11,7 +13,7 @@ if TYPE_CHECKING:
 
     from motoolkit.sd._side import Side
 
-_PLACES: Final = ("unit", "sd_unit")
+_PLACES: Final = ("unit", "sd_unit", MEANT_UNIT)
 
 
 def select_units(sd: Side, mo: Side, units: Collection[str]) -> tuple[Side, Side]:
