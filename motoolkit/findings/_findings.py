@@ -112,7 +112,7 @@ class Findings(Sequence[Finding]):
         return other
 
     def compared(self, previous: Findings | None) -> Findings:
-        """Return them marked new or still there, with those of ``previous`` that are gone or were not looked at.
+        """Return them marked new or still there, with what of ``previous`` is gone or was not looked at.
 
         Args:
             previous: the run before; None when there is none: then nothing is new.

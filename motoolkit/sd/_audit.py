@@ -151,6 +151,7 @@ def audit(
         as_of=as_of,
         window=window,
         unanswered=_unanswered(wanted, read, left, right),
+        unheard=read.unanswered.keys(),
         names=names,
         explained=facts.explained(),
         source=[
@@ -159,7 +160,7 @@ def audit(
             (tr("MO read"), f"{mirror.read_at.astimezone(COPENHAGEN):%d-%m-%Y %H:%M}"),
             (tr("Mapping"), chosen.name),
         ],
-        scope=scope(wanted, left, right, window=window, show_ignored=show_ignored),
+        scope=scope(wanted, left, right, chosen, window=window, show_ignored=show_ignored),
         parameters=parameters(wanted, names, window=window, show_ignored=show_ignored),
         show_ignored=show_ignored,
     )
@@ -208,11 +209,10 @@ def _of_known_units(mo: Side, read: Read) -> Side:
     return mo.only((mo.subjects["sort"] != "unit") | mo.subjects["pair"].isin(known))
 
 
-def _unanswered(wanted: Whom, read: Read, sd: Side, mo: Side) -> frozenset[str]:
-    """Return who of those that are meant was not answered about."""
-    if not wanted.unit:
-        return read.unanswered
-    return read.unanswered & {*sd.subjects["cpr"], *mo.subjects["cpr"]}
+def _unanswered(wanted: Whom, read: Read, sd: Side, mo: Side) -> dict[str, str]:
+    """Return of whom of those that are meant SD gave no timeline, and why."""
+    told = {*sd.subjects["cpr"], *mo.subjects["cpr"]} if wanted.unit else read.unanswered.keys()
+    return {cpr: why for cpr, why in read.unanswered.items() if cpr in told}
 
 
 def class_names(mirror: Mirror) -> dict[str, str]:

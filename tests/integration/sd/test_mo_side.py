@@ -426,7 +426,7 @@ class TestGuess:
         ("kept", "title", "told"),
         [
             (10, "extension_1", "extension_1 holds words for 10% of the engagements: taken for titles."),
-            (50, "", "extension_1 holds words for 2% of the engagements: not taken for titles."),
+            (50, "", "extension_1 holds words for 2% of the engagements: no titles?"),
             (1000, "", "No extension holds a title."),
         ],
     )
