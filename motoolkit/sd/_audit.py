@@ -10,7 +10,7 @@ from motoolkit.language import tr
 from motoolkit.model import COPENHAGEN
 from motoolkit.sd._actors import with_actors
 from motoolkit.sd._reading import Read, read_persons, read_population
-from motoolkit.sd._scope import parameters, scope
+from motoolkit.sd._scope import parameters, scope, terms
 from motoolkit.sd._whom import Whom, whom
 from motoolkit.sd.diff import compare
 from motoolkit.sd.guess import guess_mapping
@@ -160,7 +160,8 @@ def audit(
             (tr("MO read"), f"{mirror.read_at.astimezone(COPENHAGEN):%d-%m-%Y %H:%M}"),
             (tr("Mapping"), chosen.name),
         ],
-        scope=scope(wanted, left, right, chosen, window=window, show_ignored=show_ignored),
+        scope=scope(wanted, left, right, window=window, show_ignored=show_ignored),
+        terms=terms(chosen),
         parameters=parameters(wanted, names, window=window, show_ignored=show_ignored),
         show_ignored=show_ignored,
     )

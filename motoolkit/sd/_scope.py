@@ -24,16 +24,13 @@ _ENOUGH: Final = 8
 """So many digits tell the mappings of one customer apart."""
 
 
-def scope(
-    wanted: Whom, sd: Side, mo: Side, mapping: SdMapping, *, window: Validity | None, show_ignored: bool
-) -> str:
-    """Return whose timelines of when are compared, and how: one text for one question, no CPR number."""
+def scope(wanted: Whom, sd: Side, mo: Side, *, window: Validity | None, show_ignored: bool) -> str:
+    """Return whose timelines of when are compared: one text for one question, without CPR numbers."""
     parts = [*wanted.institutions]
     if wanted.unit:
         parts.append(wanted.unit)
     if wanted.cprs:
         parts += sorted(_called(cpr, sd, mo) for cpr in wanted.cprs)
-    parts.append(f"mapping:{_digest(mapping)}")
     if window is not None:
         parts.append(f"{window.start or ''}..{window.end or ''}")
     if show_ignored:
@@ -41,10 +38,11 @@ def scope(
     return " ".join(parts)
 
 
-def _digest(mapping: SdMapping) -> str:
+def terms(mapping: SdMapping) -> str:
     """Return what is the same for mappings that say the same, whatever they are called."""
     held = {each.name: getattr(mapping, each.name) for each in fields(mapping) if each.name != "name"}
-    return sha256(json.dumps(held, sort_keys=True, default=_plain).encode()).hexdigest()[:_ENOUGH]
+    digest = sha256(json.dumps(held, sort_keys=True, default=_plain).encode()).hexdigest()
+    return f"mapping:{digest[:_ENOUGH]}"
 
 
 def _plain(value: object) -> object:

@@ -57,6 +57,7 @@ def compare(
     explained: MappingOf[str, frozenset[str]] | None = None,
     source: Iterable[tuple[str, str]] = (),
     scope: str = "",
+    terms: str = "",
     parameters: Iterable[tuple[str, str]] = (),
     show_ignored: bool = False,
 ) -> Findings:
@@ -74,6 +75,7 @@ def compare(
         explained: the units that a rule lets MO have, by an employment's pair or by SD's unit.
         source: where the sides come from, label by label.
         scope: whose timelines these are, as text; runs of the same are compared with each other.
+        terms: by which rules, as text that is not shown; runs by others are not compared.
         parameters: what was asked for, label by label.
         show_ignored: whether what a rule leaves out is told, not only counted.
     """
@@ -94,6 +96,7 @@ def compare(
         kinds=KINDS.values(),
         as_of=as_of,
         scope=scope,
+        terms=terms,
         source=source,
         counts=_counts(rows, case),
         parameters=parameters,
@@ -137,7 +140,9 @@ class _Case:
         empty |= oddities.whole("sd_empty_answer", count)
         ignored = oddities.whole("ignored_by_rule", count)
         # An integration with a prefix finds neither by a number without one.
-        contested = (pairs.contested >= 0) & ~ignored & (not mapping.prefix)
+        contested = (pairs.contested >= 0) & (not mapping.prefix)
+        ignored |= contested & ignored[pairs.contested]
+        contested &= ~ignored
         several = contested | pairs.twice_in_mo | oddities.whole("duplicate_in_mo", count)
         labels = _labels(sd, mo, names)
         return cls(

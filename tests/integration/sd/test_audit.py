@@ -257,7 +257,7 @@ class TestWhom:
         """Each gives the same run, in which no CPR number shows."""
         found = planted.audit(persons=him[how], mapping=MAPPING)
         assert told(found.findings) == expected(TODAY, ["active_extra"])
-        assert found.findings.scope.startswith(f"NK NS N2 {him['uuid']} mapping:")
+        assert found.findings.scope == f"NK NS N2 {him['uuid']}"
         digits = him["cpr"].replace("-", "")
         shown = f"{found!r} {found.findings} {found.findings.to_json()} {found.picture()!r}"
         assert digits[6:] not in shown.replace("-", "").replace("00", "")
@@ -338,7 +338,7 @@ class TestSelection:
         uuid = uid("org_units", "Borgerservice Nordby")
         found = planted.audit(unit="borgerservice nordby").findings
         assert told(found) == [each for each in expected(TODAY) if each[2] == "NK-00361"]
-        assert found.scope.startswith(f"NK NS N2 {uuid} mapping:")
+        assert found.scope == f"NK NS N2 {uuid}"
         assert ("Unit", "Borgerservice Nordby") in found.parameters
 
     def test_units_that_can_not_be_told(self, planted):
@@ -360,7 +360,7 @@ class TestSelection:
         found = planted.audit(institutions="ns", mapping=MAPPING).findings
         assert {each.subject.key[:2] for each in found if each.subject.sort == "employment"} <= {"NS"}
         assert not found.only(kind="unit_extra")
-        assert found.scope.startswith("NS mapping:")
+        assert found.scope == "NS"
 
     def test_numbers_that_do_not_tell_their_institution(self, planted):
         """Without a prefix what MO has of the other institutions would look as if SD had lost it."""
