@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from motoolkit.language import tr
-from motoolkit.sd._keys import pairs
+from motoolkit.sd._keys import bare_pairs, pairs
 from motoolkit.sd._whom import whom
 from motoolkit.sd._words import STATUSES
 from motoolkit.sd.guess import guess_mapping
@@ -60,6 +60,8 @@ def population(
     in_mo = set(side.subjects["pair"].loc[now["subject"].unique()])
     parts = [_counted_on(sd, institution, as_of, chosen, in_mo) for institution in wanted]
     every = pd.concat(parts, ignore_index=True)
+    # Of two with a number that does not tell its institution, MO has one.
+    every["in_mo"] = every["held"].notna() & ~every["held"].duplicated()
     counted = every.groupby(["institution", "status"], as_index=False).agg(
         employments=("pair", "size"), persons=("cpr", "nunique"), in_mo=("in_mo", "sum")
     )
@@ -70,9 +72,13 @@ def population(
 def _counted_on(
     sd: SdClient, institution: str, as_of: date, mapping: Mapping, in_mo: Collection[str]
 ) -> pd.DataFrame:
-    """Return the employments of an institution, each with its status and whether MO has it."""
+    """Return the employments of an institution, each with its status and what MO has of it."""
     found = sd.employments(institution, as_of)
     rows, sections = found.employments, found.sections
     status = sections[sections["field"] == "status"].set_index("employment")["value"]
-    pair = pairs(rows["cpr"], rows["institution"], rows["number"], mapping)
-    return rows.assign(status=status, pair=pair, in_mo=pair.isin(set(in_mo)))
+    pair = pairs(rows["cpr"], rows["institution"], rows["number"])
+    held = pair.where(pair.isin(in_mo))
+    if not mapping.prefix:
+        bare = bare_pairs(rows["cpr"], rows["number"])
+        held = held.fillna(bare.where(bare.isin(in_mo)))
+    return rows.assign(status=status, pair=pair, held=held)

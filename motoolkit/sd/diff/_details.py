@@ -33,14 +33,25 @@ _DETAILS: Final = {
     "negative": N_("The occupation rate is negative."),
     "above_one": N_("The occupation rate is above full time, which MO refuses."),
     "outside_engagement": N_("The leave is outside of its engagement."),
+    "association": N_("The association's number does not tell which of the engagements it belongs to."),
 }
+_EMPTY: Final = "sd_empty_answer"
+_ANSWERS: Final = {
+    "not_found": N_("SD denied to know whom it had just named."),
+    "empty": N_("SD's answer was empty."),
+    "unreadable": N_("SD's answer could not be read, or was an error."),
+}
+"""Why there is no timeline, in the words of ``Population.silent``; several where institutions differ."""
 
 
-def sentence(detail: str) -> str:
+def sentence(detail: str, kind: str = "") -> str:
     """Return the sentence for a remark; what is no known word is one already."""
+    if kind == _EMPTY:
+        return " ".join(tr(_ANSWERS.get(word, word)) for word in detail.split())
     return tr(_DETAILS.get(detail, detail))
 
 
-def code(detail: str) -> str:
+def code(detail: str, kind: str = "") -> str:
     """Return the word itself, for programs, or nothing when it is none."""
-    return detail if detail in _DETAILS else ""
+    known = kind == _EMPTY or detail in _DETAILS
+    return detail if known else ""

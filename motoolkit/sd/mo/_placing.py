@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from motoolkit.errors import InputError
 from motoolkit.sd._facts import Facts
+from motoolkit.sd._keys import bare_pairs
 from motoolkit.sd.mo._engagements import read_engagements
 from motoolkit.sd.mo._reading import ask, period
 
@@ -55,6 +56,8 @@ def placement_facts(
         return facts
     slices = read_engagements(mirror, mapping, as_of=as_of, cprs=cprs)
     kept = slices[slices["ignored"] == ""]
+    if not mapping.prefix:
+        kept = kept.assign(pair=bare_pairs(kept["cpr"], kept["plain"]))
     if rule == "region":
         here = kept[["pair", "start", "end", "unit", "sd_unit"]]
         return replace(facts, related=ask(mirror, _RELATED), kept=here)
