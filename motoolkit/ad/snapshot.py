@@ -79,11 +79,12 @@ def load(path: Path, key: str | None = None) -> tuple[Snapshot, ...]:
 
 
 def _snapshot(read: dict[str, Any]) -> Snapshot:
-    kept = {part: tuple(_restored(shape, each) for each in read[part]) for part, shape in _PARTS.items()}
-    return Snapshot(header=_restored(Header, read["header"]), **kept)
+    kept = {part: tuple(restored(shape, each) for each in read[part]) for part, shape in _PARTS.items()}
+    return Snapshot(header=restored(Header, read["header"]), **kept)
 
 
-def _restored(shape: type[T], read: dict[str, Any]) -> T:
+def restored(shape: type[T], read: dict[str, Any]) -> T:
+    """Return a record as ``orjson`` wrote it."""
     for each in fields(shape):  # type: ignore[arg-type]
         value, kind = read.get(each.name), str(each.type)
         if value is None:
