@@ -144,7 +144,7 @@ class AdAudit:
 
 
 def audit(
-    sources: Iterable[DirectorySource] | Iterable[Snapshot],
+    sources: Iterable[DirectorySource | Snapshot],
     mirror: Mirror,
     settings: Iterable[AdSettings] = (),
     *,
