@@ -57,10 +57,10 @@ def assemble(
         header=Header(
             ad=settings.name,
             read_at=read_at,
-            bases=(settings.base_dn,) if settings.base_dn else (),
             counts={place: len(found) for place, found in kept.items()},
             notices=told,
-            **{"tombstones": bool(kept["tombstones"]), **header},
+            tombstones=bool(kept["tombstones"]),
+            **header,
         ),
         **kept,
     )

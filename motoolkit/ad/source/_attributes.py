@@ -66,6 +66,7 @@ _CONSTRUCTED: Final = ("msDS-User-Account-Control-Computed",)
 """Those that DirSync does not know."""
 _STANDARD: Final = ["entryUUID", "uid", "createTimestamp", "modifyTimestamp", "uniqueMember", "owner"]
 DELETED: Final = (
+    "objectClass",
     "objectGUID",
     "sAMAccountName",
     "name",

@@ -47,6 +47,7 @@ class FileSource:
             self.settings,
             drafts,
             read_at=self._written(),
+            bases=(self.settings.base_dn,) if self.settings.base_dn else (),
             server=", ".join(path.name for path in self._paths),
             notices=self._told(notices),
         )
