@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import UTC, date, datetime
+from typing import TYPE_CHECKING
 from uuid import NAMESPACE_URL, uuid5
 
 from motoolkit.ad import mo
@@ -12,6 +13,9 @@ from motoolkit.ad.records import Account, AdGroup, Header, Ou, Snapshot, Tombsto
 from motoolkit.ad.world import World
 from motoolkit.findings import Finding
 from motoolkit.profile.ad import AdSettings
+
+if TYPE_CHECKING:
+    from motoolkit.findings import Finding
 
 TODAY = date(2026, 11, 27)
 NOW = datetime(2026, 11, 27, 11, tzinfo=UTC)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 from ad_stage import NOW, TODAY, uid
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from motoolkit.ad import mo
@@ -199,6 +199,7 @@ def _put(world, change):
     return world.table(table).put(key, rows)
 
 
+@settings(deadline=None)
 @given(st.lists(st.lists(mo_objects() | ad_objects(), min_size=1, max_size=12), min_size=1, max_size=5))
 def test_event_mode_is_batch_mode(steps):
     """After each step, which is a bundle of changes, both find the same."""
