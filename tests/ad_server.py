@@ -1,13 +1,14 @@
 """A directory's server in a few hundred lines, for what a real one in a test can not be made to do.
 
 It speaks LDAP over TLS and keeps AD's limits (1000 entries a page, 1500 values a range), knows rights that are
-missing, referrals, other servers' databases, and connections that break off.  Samba and OpenLDAP are tested with
-their own servers.
+missing, referrals, other servers' databases, and connections that break off.  Samba and OpenLDAP are
+tested with their own servers.
 """
 
 from __future__ import annotations
 
-import datetime
+import datetime as dt
+import socket
 import socketserver
 import ssl
 import threading
@@ -19,12 +20,7 @@ from cryptography import x509
 from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.x509.oid import NameOID
-from ldap3.protocol import rfc4511
-from ldap3.protocol.controls import build_control
-from ldap3.protocol.microsoft import DirSyncControlResponseValue
-from ldap3.protocol.rfc2696 import RealSearchControlValue
 from ldap3.strategy.base import BaseStrategy
-from pyasn1.codec.ber import encoder
 
 from motoolkit.ad import dn
 
@@ -130,7 +126,8 @@ class Directory:
             if dn.below(each.dn, old):
                 each.dn = f"{each.dn[: -len(old)]}{to}"
         thing.dn = to
-        thing.values["name"] = [dn.rdn_value(to).encode()]
+        for name in {"name", to.partition("=")[0].lower()}:
+            thing.values[name] = [dn.rdn_value(to).encode()]
         self._touch(thing, "name", "parentguid")
 
     def delete(self, guid: str) -> None:
@@ -151,6 +148,20 @@ class Directory:
 def _raw(value) -> list[bytes]:
     listed = value if isinstance(value, list) else [value]
     return [each if isinstance(each, bytes) else str(each).encode() for each in listed]
+
+
+def _piece(tag: int, *contents: bytes) -> bytes:
+    """Return one piece of BER."""
+    content = b"".join(contents)
+    length = len(content)
+    if length < 0x80:
+        return bytes((tag, length)) + content
+    size = (length.bit_length() + 7) // 8
+    return bytes((tag, 0x80 | size)) + length.to_bytes(size) + content
+
+
+def _number(tag: int, value: int) -> bytes:
+    return _piece(tag, value.to_bytes(value.bit_length() // 8 + 1))
 
 
 def _pieces(data: bytes) -> list[tuple[int, bytes]]:
@@ -199,6 +210,7 @@ class _Handler(socketserver.BaseRequestHandler):
         self.directory: Directory = self.server.directory
         self.cookies: dict[bytes, list] = {}
         self.buffer = b""
+        self.request.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
         try:
             if self.server.tls:
                 self.request = self.server.context.wrap_socket(self.request, server_side=True)
@@ -229,14 +241,13 @@ class _Handler(socketserver.BaseRequestHandler):
         if serve is not None:
             serve(message)
 
-    def _send(self, message, name, response, controls=()) -> None:
-        self.request.sendall(_encoded(message, name, response, controls))
+    def send(self, message, tag: int, content: bytes, controls: bytes = b"") -> None:
+        more = _piece(0xA0, controls) if controls else b""
+        self.request.sendall(_piece(0x30, _number(0x02, message.number), _piece(tag, content), more))
 
-    def _result(self, message, name, response, code, text="", controls=()) -> None:
-        response["resultCode"] = code
-        response["matchedDN"] = ""
-        response["diagnosticMessage"] = text
-        self._send(message, name, response, controls)
+    def _result(self, message, tag: int, code: int, text: str = "", controls: bytes = b"") -> None:
+        told = _number(0x0A, code) + _piece(0x04) + _piece(0x04, text.encode())
+        self.send(message, tag, told, controls)
 
     def _bind(self, message) -> None:
         code, text = 0, ""
@@ -249,11 +260,11 @@ class _Handler(socketserver.BaseRequestHandler):
                 49,
                 f"80090308: LdapErr: DSID-0C090400, comment: AcceptSecurityContext error, data {data}, v1",
             )
-        self._result(message, "bindResponse", rfc4511.BindResponse(), code, text)
+        self._result(message, 0x61, code, text)
 
     def _extended(self, message) -> None:
         refused = self.server.context is None or self.server.tls
-        self._result(message, "extendedResp", rfc4511.ExtendedResponse(), 2 if refused else 0)
+        self._result(message, 0x78, 2 if refused else 0)
         if not refused:
             self.request = self.server.context.wrap_socket(self.request, server_side=True)
 
@@ -262,19 +273,7 @@ class _Handler(socketserver.BaseRequestHandler):
         code = search.run()
         if code is None:
             return
-        self._result(message, "searchResDone", rfc4511.SearchResultDone(), code, controls=search.answered)
-
-
-def _encoded(message, name, response, controls=()) -> bytes:
-    answer = rfc4511.LDAPMessage()
-    answer["messageID"] = message.number
-    answer["protocolOp"] = rfc4511.ProtocolOp().setComponentByName(name, response)
-    if controls:
-        listed = rfc4511.Controls()
-        for at, control in enumerate(controls):
-            listed.setComponentByPosition(at, control)
-        answer["controls"] = listed
-    return encoder.encode(answer)
+        self._result(message, 0x65, code, controls=search.answered)
 
 
 class _Search:
@@ -287,7 +286,7 @@ class _Search:
         self.filter = message.tagged[6]
         self.wanted = [raw.decode().lower() for _, raw in _pieces(message.parts[7])]
         self.controls = message.controls
-        self.answered: list = []
+        self.answered = b""
 
     def run(self) -> int | None:
         """Send the entries and return the result code, None where the connection was broken."""
@@ -353,9 +352,7 @@ class _Search:
             self.handler.cookies[following] = rest
         else:
             self._reference()
-        value = RealSearchControlValue()
-        value["size"], value["cookie"] = 0, following
-        self.answered.append(build_control(PAGED, False, value))
+        self._answer(PAGED, _number(0x02, 0) + _piece(0x04, following))
         return 0
 
     def _dirsync(self) -> int:
@@ -372,9 +369,8 @@ class _Search:
             shown = not each.deleted or (directory.may_replicate and not secure)
             if changed and shown and self._fits(self.filter, each):
                 self._entry(each, only={*changed, "objectguid"})
-        value = DirSyncControlResponseValue()
-        value["MoreResults"], value["unused"], value["CookieServer"] = 0, 0, str(directory.usn).encode()
-        self.answered.append(build_control(DIRSYNC, False, value))
+        cookie = _piece(0x04, str(directory.usn).encode())
+        self._answer(DIRSYNC, _number(0x02, 0) + _number(0x02, 0) + cookie)
         return 0
 
     def _root(self) -> int:
@@ -424,25 +420,19 @@ class _Search:
         return f"<GUID={thing.guid}>;{thing.dn}" if EXTENDED in self.controls else thing.dn
 
     def _values(self, place: str, values: dict[str, list[bytes]]) -> None:
-        entry = rfc4511.SearchResultEntry()
-        entry["object"] = place
-        listed = rfc4511.PartialAttributeList()
-        for at, (name, found) in enumerate(values.items()):
-            attribute = rfc4511.PartialAttribute()
-            attribute["type"] = name
-            vals = rfc4511.Vals()
-            for place_of, raw in enumerate(found):
-                vals.setComponentByPosition(place_of, raw)
-            attribute["vals"] = vals
-            listed.setComponentByPosition(at, attribute)
-        entry["attributes"] = listed
-        self.handler._send(self.message, "searchResEntry", entry)
+        listed = (
+            _piece(0x30, _piece(0x04, name.encode()), _piece(0x31, *(_piece(0x04, each) for each in found)))
+            for name, found in values.items()
+        )
+        self.handler.send(self.message, 0x64, _piece(0x04, place.encode()) + _piece(0x30, *listed))
+
+    def _answer(self, control: str, value: bytes) -> None:
+        self.answered += _piece(0x30, _piece(0x04, control.encode()), _piece(0x04, _piece(0x30, value)))
 
     def _reference(self) -> None:
         if self.directory.references and dn.same(self.base, BASE) and self.whole:
-            reference = rfc4511.SearchResultReference()
-            reference.setComponentByPosition(0, f"ldaps://ad1.example/CN=Configuration,{BASE}")
-            self.handler._send(self.message, "searchResRef", reference)
+            place = f"ldaps://ad1.example/CN=Configuration,{BASE}"
+            self.handler.send(self.message, 0x73, _piece(0x04, place.encode()))
 
     def _fits(self, wanted: tuple[int, bytes], thing: Thing) -> bool:
         kind, content = wanted
@@ -479,10 +469,10 @@ def serving(directory: Directory, context: ssl.SSLContext | None, *, tls: bool =
 
 
 def certify(folder, *, names=("localhost",), address: str = "", days: int = 30, ca=None):
-    """Write an authority and a server's certificate; return (authority's file, server's context, authority)."""
+    """Write an authority and a server's certificate; return its file, the server's context, the authority."""
     import ipaddress
 
-    now = datetime.datetime.now(datetime.UTC)
+    now = dt.datetime.now(dt.UTC)
     if ca is None:
         ca_key = ec.generate_private_key(ec.SECP256R1())
         ca = _signed("Test CA", ca_key, "Test CA", ca_key, now, 365, ca=True), ca_key
@@ -501,7 +491,7 @@ def certify(folder, *, names=("localhost",), address: str = "", days: int = 30, 
 
 
 def _signed(name, key, issuer, issuer_key, now, days, *, ca=False, names=()):
-    start = now - datetime.timedelta(days=60)
+    start = now - dt.timedelta(days=60)
     builder = (
         x509.CertificateBuilder()
         .subject_name(x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, name)]))
@@ -509,7 +499,7 @@ def _signed(name, key, issuer, issuer_key, now, days, *, ca=False, names=()):
         .public_key(key.public_key())
         .serial_number(x509.random_serial_number())
         .not_valid_before(start)
-        .not_valid_after(now + datetime.timedelta(days=days))
+        .not_valid_after(now + dt.timedelta(days=days))
         .add_extension(x509.BasicConstraints(ca=ca, path_length=None), critical=True)
         .add_extension(x509.SubjectKeyIdentifier.from_public_key(key.public_key()), critical=False)
         .add_extension(

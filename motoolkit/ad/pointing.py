@@ -27,7 +27,7 @@ class Pointer(NamedTuple):
     Attributes:
         how: ``number``, ``uuid``, ``unit`` or ``title``.
         said: AD's value.
-        engagements: engagements of today of which that is true, none where it tells nothing.
+        engagements: engagements of today of which that is true.
     """
 
     how: str
@@ -35,17 +35,23 @@ class Pointer(NamedTuple):
     engagements: tuple[str, ...]
 
 
-def points_at(world: World, key: tuple[str, str]) -> tuple[Pointer, ...]:
-    """Return what an account's values point at among the person's engagements of today.
+def points_at(world: World, key: tuple[str, str]) -> Pointer | None:
+    """Return the strongest of an account's values that points at any engagement, None where none does.
 
-    A number that is nobody's but another person's points at that one's engagement.
+    It is of the person's engagements of today; but a number that is only another person's is of that one's.
     """
     account = world.accounts.one(key)
     person = world.ask(person_of, key)
     if account is None or not person:
-        return ()
+        return None
+    return next((each for each in _pointers(world, account, person) if each.engagements), None)
+
+
+def _pointers(world: World, account: Account, person: str) -> Iterator[Pointer]:
+    """Yield them one by one: the first is mostly enough."""
     own = today(world, world.ask(employment, person).current)
-    return (*_by_number(world, account, own), *_by_value(world, account, own))
+    yield from _by_number(world, account, own)
+    yield from _by_value(world, account, own)
 
 
 def _by_number(world: World, account: Account, own: list[Engagement]) -> Iterator[Pointer]:

@@ -13,11 +13,12 @@ from motoolkit.ad.linking import engagement_of
 from motoolkit.ad.matching import itusers_of, person_of
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Iterable
 
     from motoolkit.ad.mo import Address
     from motoolkit.ad.world import World
 
+_ANOTHERS: Final = 3
 _SECRET: Final = frozenset({"secret", "hemmelig"})
 
 
@@ -33,6 +34,11 @@ class Purpose(NamedTuple):
     scopes: frozenset[str]
     words: tuple[str, ...] = ()
     but: tuple[str, ...] = ()
+
+    def named(self, name: str) -> bool:
+        """Tell whether a type with this name, in lower case, is meant."""
+        wanted = not self.words or any(word in name for word in self.words)
+        return wanted and not any(word in name for word in self.but)
 
 
 _PRIVATE: Final = ("privat", "private")
@@ -60,6 +66,20 @@ class Reach(NamedTuple):
     unreadable: bool = False
 
 
+class Held(NamedTuple):
+    """An address of today.
+
+    Attributes:
+        sorts: the scope of its type, the type's user_key, and what it is for.
+        level: 0 for the account's own, 1 for the engagement's, 2 for the person's, 3 for another one's.
+    """
+
+    value: str
+    sorts: frozenset[str]
+    level: int
+    secret: bool
+
+
 def reach_of(world: World, key: tuple[str, str], purpose: str) -> Reach:
     """Return the addresses of who has an account: its own, else the engagement's, else the person's.
 
@@ -70,26 +90,42 @@ def reach_of(world: World, key: tuple[str, str], purpose: str) -> Reach:
         key: the account's.
         purpose: one of ``PURPOSES``, or the user_key of a type.
     """
-    person = world.ask(person_of, key)
+    return _reach(world.ask(addresses_of, key), purpose)
+
+
+def addresses_of(world: World, key: tuple[str, str]) -> tuple[Held, ...]:
+    """Return all addresses of today that the person of an account has, or the account, or the engagement."""
     itusers = {row.uuid for row in world.ask(itusers_of, key)}
-    row = world.ask(engagement_of, key)
-    engagement = row.uuid if row else ""
-    rows = _today(world, [*world.addresses.by("person", person), *_of_itusers(world, itusers)])
+    placed = world.ask(engagement_of, key)
+    engagement = placed.uuid if placed else ""
+    rows = list(world.addresses.by("person", world.ask(person_of, key)))
+    for uuid in sorted(itusers):
+        rows += world.addresses.by("ituser", uuid)
     if engagement:
-        rows += _today(world, world.addresses.by("engagement", engagement))
-    levels: tuple[Callable[[Address], bool], ...] = (
-        lambda each: each.ituser in itusers,
-        lambda each: not each.ituser and bool(engagement) and each.engagement == engagement,
-        lambda each: not each.ituser and not each.engagement,
+        rows += world.addresses.by("engagement", engagement)
+    return tuple(
+        _held(world, row, _level(row, itusers, engagement))
+        for row in mo.current(dict.fromkeys(rows), world.as_of)
     )
-    return _reach(world, rows, levels, purpose)
+
+
+def _level(row: Address, itusers: set[str], engagement: str) -> int:
+    if row.ituser:
+        return 0 if row.ituser in itusers else _ANOTHERS
+    if row.engagement:
+        return 1 if row.engagement == engagement else _ANOTHERS
+    return 2
+
+
+def _held(world: World, row: Address, level: int) -> Held:
+    return Held(row.value, world.ask(sorts_of, row.address_type), level, world.ask(is_secret, row.visibility))
 
 
 def unit_reach(world: World, unit: str, purpose: str) -> Reach:
     """Return the addresses of a unit, else those of the nearest above it that has any."""
     for uuid in world.ask(ancestors, unit):
-        rows = _today(world, world.addresses.by("org_unit", uuid))
-        found = _reach(world, rows, (lambda _: True,), purpose)
+        rows = mo.current(world.addresses.by("org_unit", uuid), world.as_of)
+        found = _reach([_held(world, row, 0) for row in rows], purpose)
         if found != Reach():
             return found
     return Reach()
@@ -101,53 +137,28 @@ def is_secret(world: World, visibility: str) -> bool:
     return row is not None and not _SECRET.isdisjoint((row.scope.casefold(), row.user_key.casefold()))
 
 
-def serves(world: World, address_type: str, purpose: str) -> bool:
-    """Tell whether a type of addresses is for a purpose."""
+def sorts_of(world: World, address_type: str) -> frozenset[str]:
+    """Return what a type of addresses can be asked for by: its scope, its user_key, its purposes."""
     row = mo.at(world.classes.of(address_type), world.as_of)
     if row is None:
-        return False
-    wanted = PURPOSES.get(purpose)
-    if wanted is None:
-        return bool(row.user_key == purpose)
+        return frozenset()
     named = f"{row.user_key} {row.name}".casefold()
-    return (
-        row.scope in wanted.scopes
-        and (not wanted.words or any(word in named for word in wanted.words))
-        and not any(word in named for word in wanted.but)
+    purposes = (
+        name for name, wanted in PURPOSES.items() if row.scope in wanted.scopes and wanted.named(named)
     )
+    return frozenset((row.scope, row.user_key, *purposes))
 
 
-def _of_itusers(world: World, itusers: Iterable[str]) -> list[Address]:
-    return [row for uuid in sorted(itusers) for row in world.addresses.by("ituser", uuid)]
-
-
-def _today(world: World, rows: Iterable[Address]) -> list[Address]:
-    return list(dict.fromkeys(mo.current(rows, world.as_of)))
-
-
-def _reach(
-    world: World, rows: list[Address], levels: Iterable[Callable[[Address], bool]], purpose: str
-) -> Reach:
+def _reach(held: Iterable[Held], purpose: str) -> Reach:
     """Return what the first level has that has anything to show; what is secret counts on every one."""
-    scopes = PURPOSES[purpose].scopes if purpose in PURPOSES else None
-    secret = [
-        row for row in rows if world.ask(is_secret, row.visibility) and _scoped(world, row, scopes, purpose)
-    ]
-    fit = [row for row in rows if row not in secret and world.ask(serves, row.address_type, purpose)]
-    shown = next((found for level in levels if (found := [row for row in fit if level(row)])), [])
-    dar = [row for row in shown if _scope(world, row) == "DAR"]
+    # A secret number is secret whatever its type is called.
+    kept = PURPOSES[purpose].scopes if purpose in PURPOSES else frozenset({purpose})
+    secret = [each for each in held if each.secret and not kept.isdisjoint(each.sorts)]
+    fit = [each for each in held if not each.secret and purpose in each.sorts and each.level != _ANOTHERS]
+    nearest = min((each.level for each in fit), default=0)
+    shown = [each for each in fit if each.level == nearest]
     return Reach(
-        tuple(dict.fromkeys(row.value for row in shown if row not in dar)),
-        tuple(dict.fromkeys(row.value for row in secret)),
-        unreadable=bool(dar),
+        tuple(dict.fromkeys(each.value for each in shown if "DAR" not in each.sorts)),
+        tuple(dict.fromkeys(each.value for each in secret)),
+        unreadable=any("DAR" in each.sorts for each in shown),
     )
-
-
-def _scoped(world: World, row: Address, scopes: frozenset[str] | None, purpose: str) -> bool:
-    """A secret number is secret whatever its type is called."""
-    return world.ask(serves, row.address_type, purpose) if scopes is None else _scope(world, row) in scopes
-
-
-def _scope(world: World, row: Address) -> str:
-    found = mo.at(world.classes.of(row.address_type), world.as_of)
-    return found.scope if found else ""

@@ -6,6 +6,7 @@ directory's own: ``sam`` is sAMAccountName, ``upn`` userPrincipalName, ``uac`` u
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 from uuid import UUID
@@ -21,6 +22,8 @@ TRUSTED_FOR_DELEGATION: Final = 0x80000
 NO_PREAUTHENTICATION: Final = 0x400000
 TRUSTED_TO_AUTHENTICATE: Final = 0x1000000
 SECURITY_GROUP: Final = 0x80000000
+_PLAIN: Final = re.compile("[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}")
+"""A GUID as it should be written; nearly all are."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -238,6 +241,8 @@ class Delta:
 
 def guid_of(text: str) -> str:
     """Return a GUID in lower case without braces, "" where the text is none."""
+    if _PLAIN.fullmatch(text):
+        return text
     try:
         return str(UUID(text)) if text else ""
     except ValueError:

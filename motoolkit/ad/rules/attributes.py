@@ -10,7 +10,7 @@ from motoolkit.ad.matching import person_of
 from motoolkit.ad.normal import NORMAL, alike, common_names, without_username
 from motoolkit.ad.rules._rule import ERROR, INFO, WARNING, Found, rule
 from motoolkit.ad.rules._telling import where
-from motoolkit.ad.values import Said, value
+from motoolkit.ad.values import Said, Value, value
 from motoolkit.language import N_, tr
 
 if TYPE_CHECKING:
@@ -86,13 +86,37 @@ class Difference(NamedTuple):
     leaked: bool
 
 
+class Compared(NamedTuple):
+    """One attribute as it is compared: its name in lower case, what of MO's with, and how."""
+
+    name: str
+    code: str
+    sort: str
+    ruled: FieldRule
+    value: Value
+
+
+def compared(world: World, ad: str) -> tuple[Compared, ...]:
+    """Return the attributes of a directory that are compared, without the manager and what MO has not."""
+    return tuple(
+        _compared(ruled.attribute.lower(), ruled, meant)
+        for ruled in world.settings[ad].fields
+        if ruled.attribute.lower() != MANAGER and (meant := value(ruled.mo))
+    )
+
+
+def _compared(name: str, ruled: FieldRule, meant: Value) -> Compared:
+    code = _OF_VALUE.get(ruled.mo) or _OF_ATTRIBUTE.get(name, meant.code)
+    sort = _NORMAL_OF.get(code, meant.normal) if meant.normal in {"text", "name"} else meant.normal
+    return Compared(name, code, sort, ruled, meant)
+
+
 def differences(world: World, key: tuple[str, str]) -> tuple[Difference, ...]:
     """Return the attributes of an account that are not what MO says; the manager is not among them."""
     account = world.accounts.one(key)
     if account is None or not world.ask(is_person, key) or not world.ask(person_of, key):
         return ()
-    fields = world.settings[account.ad].fields
-    found = (_difference(world, account, ruled) for ruled in fields if ruled.attribute.lower() != MANAGER)
+    found = (_difference(world, account, each) for each in world.ask(compared, account.ad))
     # Of an account that is put away only what it should not show matters.
     return tuple(each for each in found if each and (account.enabled or each.leaked))
 
@@ -108,25 +132,23 @@ def attribute_of(account: Account, attribute: str) -> tuple[str, ...]:
     return tuple(each for each in held if each.strip())
 
 
-def _difference(world: World, account: Account, ruled: FieldRule) -> Difference | None:
-    meant = value(ruled.mo)
-    said = meant.say(world, account.key) if meant else None
-    if meant is None or said is None:
+def _difference(world: World, account: Account, each: Compared) -> Difference | None:
+    said = each.value.say(world, account.key)
+    if said is None:
         return None
-    name = ruled.attribute.lower()
-    code = _OF_VALUE.get(ruled.mo) or _OF_ATTRIBUTE.get(name, meant.code)
-    sort = _NORMAL_OF.get(code, meant.normal) if meant.normal in {"text", "name"} else meant.normal
-    ad = attribute_of(account, name)
-    theirs, right = _normal(sort, ad), _normal(sort, _fitting(name, said.values))
-    if theirs & (_normal(sort, said.secret) - right):
-        return Difference(code, ruled, ad, said, soft=False, leaked=True)
+    ad = attribute_of(account, each.name)
+    if ad == said.values and not said.secret:
+        return None
+    theirs, right = _normal(each.sort, ad), _normal(each.sort, _fitting(each.name, said.values))
+    if theirs & (_normal(each.sort, said.secret) - right):
+        return Difference(each.code, each.ruled, ad, said, soft=False, leaked=True)
     if theirs & right or not (theirs or right):
         return None
-    by_name = meant.normal == "name"
-    if by_name and _written_otherwise(account, name, ad, said.values):
+    by_name = each.value.normal == "name"
+    if by_name and _written_otherwise(account, each.name, ad, said.values):
         return None
-    soft = ruled.soft or (by_name and _softly(ad, said))
-    return Difference(code, ruled, ad, said, soft=soft, leaked=False)
+    soft = each.ruled.soft or (by_name and _softly(ad, said))
+    return Difference(each.code, each.ruled, ad, said, soft=soft, leaked=False)
 
 
 def _fitting(attribute: str, values: tuple[str, ...]) -> Iterator[str]:

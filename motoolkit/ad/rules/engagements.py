@@ -48,24 +48,18 @@ def _judged(world: World, key: Key) -> str:
     remedy=N_("Link the account with the other engagement in MO, or correct what AD says."),
 )
 def wrong_engagement(world: World, key: Key) -> Iterator[Found]:
-    """The strongest evidence decides; what agrees with the link ends the search."""
-    links = world.ask(linked, key)
+    """The strongest evidence decides, whatever weaker evidence says."""
     account = world.accounts.one(key)
-    if account is None or not links or not _judged(world, key):
-        return
-    for how, said, engagements in world.ask(points_at, key):
-        if not engagements:
-            continue
-        if not set(links).isdisjoint(engagements):
-            return
+    links = world.ask(linked, key)
+    pointer = world.ask(points_at, key) if links and _judged(world, key) else None
+    if account and pointer and set(links).isdisjoint(pointer.engagements):
         yield Found(
-            source=_labels(world, engagements),
+            source=_labels(world, pointer.engagements),
             mo=_labels(world, links),
             attribute="engagement",
-            detail=tr("AD says so by {what}: {value}.", what=tr(_BY[how]), value=said),
-            facts=where(account) | {"evidence": how},
+            detail=tr("AD says so by {what}: {value}.", what=tr(_BY[pointer.how]), value=pointer.said),
+            facts=where(account) | {"evidence": pointer.how},
         )
-        return
 
 
 @rule(
@@ -84,9 +78,9 @@ def not_linked(world: World, key: Key) -> Iterator[Found]:
     needing = world.ask(needs_account, key[0], person)
     accounts = world.ask(active_accounts, person, key[0])
     if needing and (len(needing) > 1 or len(accounts) > 1):
-        meant = next((each for _, _, each in world.ask(points_at, key) if each), ())
+        pointer = world.ask(points_at, key)
         yield Found(
-            source=_labels(world, meant),
+            source=_labels(world, pointer.engagements) if pointer else None,
             attribute="engagement",
             detail=tr("{one} accounts, {other} engagements.", one=len(accounts), other=len(needing)),
         )

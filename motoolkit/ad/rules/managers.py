@@ -144,16 +144,16 @@ def own_manager(world: World, key: Key) -> Iterator[Found]:
 def ring(world: World, key: Key) -> Iterator[Found]:
     """Who is only below a ring is not in it."""
     account = _judged(world, key)
-    seen = [account] if account else []
-    while seen and (above := _manager(world, seen[-1])):
-        if above.guid == key[1]:
+    seen = {account.guid: account} if account else {}
+    while account and (account := _manager(world, account)):
+        if account.guid == key[1]:
             if len(seen) > 1:
-                told = " → ".join(_label(each) for each in (*seen, above))
-                yield Found(source=told, attribute="manager", facts=where(seen[0]))
+                told = " → ".join(_label(each) for each in (*seen.values(), account))
+                yield Found(source=told, attribute="manager", facts=where(account))
             return
-        if above in seen:
+        if account.guid in seen:
             return
-        seen.append(above)
+        seen[account.guid] = account
 
 
 def _reachable(world: World, ad: str, said: Leaders) -> bool:

@@ -46,9 +46,9 @@ def _used(world: World, key: Key) -> Account | None:
 
 
 def _flag(flags: int, unless: int, world: World, key: Key) -> Iterator[Found]:
-    account = _used(world, key)
+    account = world.accounts.one(key)
     uac = account.uac or 0 if account else 0
-    if account and uac & flags and not uac & unless:
+    if account and uac & flags and not uac & unless and _used(world, key):
         yield Found(source=f"0x{uac & flags:X}", attribute="userAccountControl", facts=where(account))
 
 

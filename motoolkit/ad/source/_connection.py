@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, Final, NoReturn
 from urllib.parse import urlsplit
 
 from ldap3 import NONE, SIMPLE, SYNC, Connection, Server, Tls
-from ldap3.core.exceptions import LDAPException
+from ldap3.core.exceptions import LDAPException, LDAPOperationResult
 from ldap3.strategy.sync import SyncStrategy
 
 from motoolkit.ad.source._refusals import connecting
@@ -164,8 +164,12 @@ def _revealed(settings: AdSettings, password: Secret | str | None) -> str:
 
 
 def _encrypt(settings: AdSettings, connection: ReadingConnection) -> None:
-    if not connection.start_tls(read_server_info=False):
+    try:
+        encrypted = connection.start_tls(read_server_info=False)
+    except LDAPOperationResult:
+        encrypted = False
+    if not encrypted:
         raise AdError(
-            f"The directory {settings.name} does not encrypt the connection; the password was not sent.",
+            f"The directory {settings.name} does not offer StartTLS at {settings.url}; the password was not sent.",
             remedy="Use ldaps:// instead.",
         )

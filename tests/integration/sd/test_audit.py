@@ -24,7 +24,7 @@ from motoolkit.mirror import Mirror
 from motoolkit.model import Validity
 from motoolkit.sandbox.municipality import uid
 from motoolkit.sandbox.sd import SD_PLANTED
-from motoolkit.sd import Mapping, audit, connect_sd, guess_mapping
+from motoolkit.sd import Mapping, audit, connect_sd, guess_mapping, population
 from motoolkit.sd.mo import NEEDED
 
 TODAY = date(2026, 11, 23)
@@ -242,6 +242,8 @@ class TestInstitutions:
         plain = Mapping.read(MAPPING, prefix=False, padding=5)
         with planted.damaged("engagements", self.PLAIN, []):
             found = planted.audit(mapping=plain).findings
+            counted = population(planted.sd, planted.mirror, as_of=TODAY, mapping=plain)
+        assert counted.equals(population(planted.sd, planted.mirror, as_of=TODAY, mapping=MAPPING))
         # Whose number it was before can not be told where MO does not tell the institution.
         assert {**found.counts(), "key_reused": 1} == whole.findings.counts()
         assert found.checked == whole.findings.checked

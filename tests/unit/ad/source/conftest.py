@@ -11,11 +11,12 @@ from motoolkit.ad.source._ldap import LdapSource
 from motoolkit.profile.ad import AdSettings
 from motoolkit.profile.secret import Secret
 
-SCHEMA = """
-    objectClass objectGUID cn name ou displayName givenName sn mail title department description sAMAccountName
-    userPrincipalName userAccountControl accountExpires pwdLastSet whenCreated whenChanged uSNChanged manager
-    member managedBy groupType employeeID employeeNumber proxyAddresses isDeleted lastKnownParent parentGUID
-""".split()
+SCHEMA = (
+    "objectClass objectGUID cn name ou displayName givenName sn mail "
+    "title department description sAMAccountName userPrincipalName userAccountControl accountExpires pwdLastSet whenCreated "
+    "whenChanged uSNChanged manager member managedBy groupType employeeID employeeNumber proxyAddresses "
+    "isDeleted lastKnownParent parentGUID "
+)
 
 
 @pytest.fixture(scope="session")
@@ -28,7 +29,7 @@ def certificates(tmp_path_factory):
 @pytest.fixture
 def directory():
     """A directory with one unit, one account and one group."""
-    made = Directory(names=list(SCHEMA))
+    made = Directory(names=SCHEMA.split())
     made.put("Brugere", "organizationalUnit", below=BASE)
     hans = made.put(
         "Hans Hansen", sAMAccountName="hhan", userAccountControl=512, employeeID="0101901234", sn="Hansen"

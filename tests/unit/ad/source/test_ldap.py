@@ -114,12 +114,12 @@ def test_a_server_that_does_not_answer_is_given_up(open_source, directory):
     """The settings' timeout."""
     directory.silent = True
 
-    with pytest.raises(AdError, match="did not answer in time|can not be reached"):
+    with pytest.raises(AdError, match=r"did not answer in time|can not be reached"):
         open_source(directory, timeout=0.3).snapshot()
 
 
 def test_a_base_that_is_not_there_is_named_with_those_that_are(open_source, directory):
-    """noSuchObject below a context, referral outside of them."""
+    """NoSuchObject below a context, referral outside of them."""
     for base in (f"OU=Nirgends,{BASE}", "DC=andet,DC=example"):
         with pytest.raises(AdError) as caught:
             open_source(directory, base_dn=base).snapshot()
