@@ -225,13 +225,23 @@ class DomainController:
         self.admin.add(place, kind, {**(values or {}), **more})
         return place
 
-    def user(self, sam: str, below: str = "", *, password: bool = False, uac: int = 0, **values) -> str:
-        """Add an account that is called by its username, and return its DN; disabled where it has no password."""
+    def user(
+        self,
+        sam: str,
+        below: str = "",
+        values: dict | None = None,
+        *,
+        password: bool = False,
+        uac: int = 0,
+        **more,
+    ) -> str:
+        """Add an account that is called by its username, and return its DN; disabled without a password."""
         uac = uac or (512 if password else 514)
-        given = {"sAMAccountName": sam, "userAccountControl": uac, **values}
+        given = {"sAMAccountName": sam, "userAccountControl": uac, **(values or {}), **more}
         if password:
             given["unicodePwd"] = f'"{PASSWORD}"'.encode("utf-16-le")
-        return self.add(given.pop("cn", sam), "user", below, given)
+        name = given.pop("cn", sam)
+        return self.add(name, "user", below, given)
 
     def change(self, place: str, values: dict | None = None, **more) -> None:
         """Replace attributes of an object; None for none."""
