@@ -1,7 +1,7 @@
 """Samba as an Active Directory domain controller of one's own, on loopback (domain/ad.md, 9.2).
 
-Samba's ports are fixed, so each controller has an address of its own in 127.0.0.0/8.  A domain is provisioned once;
-every controller runs on a copy of it.
+Samba's ports are fixed, so each controller has an address of its own in 127.0.0.0/8.  A domain is provisioned
+once; every controller runs on a copy of it.
 """
 
 from __future__ import annotations

@@ -1,8 +1,9 @@
 """What a new domain gets before it is started; run with Debian's own Python, which has Samba's modules.
 
-``python3 ad_dc_prepare.py CONFIG BASE PASSWORD`` adds Exchange's attributes that audits read, as far as they are
-plain, and two service accounts: ``svc-audit`` that may see what changed and what was deleted, and ``svc-plain``
-without any right of its own.  Over LDAP the schema could not be read anew by what the tests are written with.
+``python3 ad_dc_prepare.py CONFIG BASE PASSWORD`` adds Exchange's attributes that audits read, as far as they
+are plain, and two service accounts: ``svc-audit`` that may see what changed and what was deleted, and
+``svc-plain`` without any right of its own.  Over LDAP the schema could not be read anew: ldap3 does not change
+the entry without a DN.
 """
 
 from __future__ import annotations
@@ -77,9 +78,7 @@ def grant(samdb: SamDB, base: str, password: str) -> None:
     held = rights.read_sd_on_dn(deleted, controls=shown).as_sddl()
     # Before the list's first entry; behind its last one begins the list of what is audited.
     wider = re.sub(r"D:[A-Z]*", rf"\g<0>(A;CI;{READ};;;{sid})", held, count=1)
-    rights.modify_sd_on_dn(
-        deleted, security.descriptor.from_sddl(wider, rights.domain_sid), controls=shown
-    )
+    rights.modify_sd_on_dn(deleted, security.descriptor.from_sddl(wider, rights.domain_sid), controls=shown)
 
 
 def main(config: str, base: str, password: str) -> None:

@@ -74,8 +74,8 @@ class LdapSource:
             yield tr("The directory has no attribute {attribute}.", attribute=attribute)
         if reader.references:
             yield tr(
-                "{count} parts of the directory are on other servers, and were not read.",
-                count=reader.references,
+                "Referrals to other servers were not followed: {addresses}.",
+                addresses=", ".join(sorted(reader.references)),
             )
         if not tombstones and self.settings.dialect == "AD":
             yield tr("Deleted objects are not to be seen: the account may not read them, or there are none.")
@@ -153,7 +153,7 @@ class LdapSource:
             except AdError:
                 self.close()
             else:
-                self._reader.references = 0
+                self._reader.references.clear()
                 return self._reader
         return Reader(self.settings, self._password)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from typing import TYPE_CHECKING, Any, Final
+from urllib.parse import unquote, urlsplit
 from uuid import UUID
 
 from ldap3 import BASE, DEREF_NEVER, SUBTREE
@@ -65,7 +66,8 @@ class Reader:
 
     def __init__(self, settings: AdSettings, password: Secret | str | None) -> None:
         self.settings = settings
-        self.references = 0
+        self.references: set[str] = set()
+        self.contexts: tuple[str, ...] = ()
         self._connection = connection.connect(settings, password)
         self._is_ad = settings.dialect == "AD"
         try:
@@ -230,13 +232,20 @@ class Reader:
     def _entries(self) -> Iterator[Entry]:
         for each in self._connection.response or ():
             if each["type"] != "searchResEntry":
-                self.references += 1
+                self._refer(each["uri"])
                 continue
             place, guid = dn.extended(each["dn"])
             values = {name.lower(): tuple(raw or ()) for name, raw in each["raw_attributes"].items()}
             if guid and "objectguid" not in values:
                 values["objectguid"] = (guid.encode(),)
             yield Entry(place, values)
+
+    def _refer(self, addresses: Iterable[str]) -> None:
+        """Note a reference; those to the server's own other parts, as its configuration, lead to nobody."""
+        for each in addresses:
+            place = unquote(urlsplit(each).path.lstrip("/"))
+            if not any(dn.same(place, context) for context in self.contexts):
+                self.references.add(each)
 
     def _answered(self, base: str, code: int, message: str) -> AdError:
         error = answered(self.settings, code, message)
