@@ -2,8 +2,8 @@
 
 ``python3 ad_dc_prepare.py CONFIG BASE PASSWORD`` adds Exchange's attributes that audits read, as far as they
 are plain, and two service accounts: ``svc-audit`` that may see what changed and what was deleted, and
-``svc-plain`` without any right of its own.  Over LDAP the schema could not be read anew: ldap3 does not change
-the entry without a DN.
+``svc-plain`` without any right of its own.  Over LDAP the schema could not be read anew: ldap3 does not
+change the entry without a DN.
 """
 
 from __future__ import annotations
