@@ -150,6 +150,14 @@ def is_primary(world: World, primary: str) -> bool:
     return row is not None and row.user_key in {"primary", "explicitly-primary"}
 
 
+def rank(world: World, primary: str) -> int:
+    """Return the number of a class of the facet primary_type, which is its scope in MO; 0 for none."""
+    row = mo.at(world.classes.of(primary), world.as_of) if primary else None
+    if row is None or not row.scope.isdigit():
+        return int(world.ask(is_primary, primary))
+    return int(row.scope)
+
+
 def unit_of(world: World, person: str) -> str:
     """Return the name of the unit where somebody works today, else worked last; "" for nobody employed."""
     from motoolkit.ad.subjects import unit_name
