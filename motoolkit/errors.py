@@ -25,6 +25,9 @@
     │   ├── SdUnreadableError   the answer is cut off, a web page, too large, or about something else
     │   └── SdFaultError        SD-Løn answered that it can not answer
     │       └── SdNotFoundError   it knows no such person, employment or department (``what`` tells which)
+    ├── AdError               a directory gave no answer that can be used, or half a one
+    │   ├── AdCredentialsError  it does not accept who we say we are (an AuthenticationError too)
+    │   └── AdAnewError         what was read before can not be gone on from: read anew
     ├── ReportError           a report can not be made from what was asked for
     └── RunError              a notebook run failed
 
@@ -239,6 +242,25 @@ class SdNotFoundError(SdFaultError):
     def __init__(self, message: str, *, remedy: str | None = None, what: str = "") -> None:
         super().__init__(message, remedy=remedy)
         self.what = what
+
+
+class AdError(MoError):
+    """A directory, or a file of one, gave no answer that can be used: none at all, or half a one.
+
+    ``code`` is LDAP's result code, where the directory answered with one.
+    """
+
+    def __init__(self, message: str, *, remedy: str | None = None, code: int | None = None) -> None:
+        super().__init__(message, remedy=remedy)
+        self.code = code
+
+
+class AdCredentialsError(AdError, AuthenticationError):
+    """The directory does not accept the user name and password."""
+
+
+class AdAnewError(AdError):
+    """What was read before can not be gone on from; a new snapshot can."""
 
 
 class ReportError(MoError):

@@ -11,6 +11,7 @@ from motoolkit.ad import mo
 from motoolkit.ad._judging import Judging
 from motoolkit.ad.records import Account, AdGroup, Header, Ou, Snapshot, Tombstone
 from motoolkit.ad.world import World
+from motoolkit.findings import Finding
 from motoolkit.profile.ad import AdSettings
 
 if TYPE_CHECKING:

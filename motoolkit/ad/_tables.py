@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from typing import TYPE_CHECKING, Any, Generic, TypeVar
+from typing import TYPE_CHECKING, Any, Final, Generic, TypeVar
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -84,13 +84,13 @@ class Table(Generic[R]):
             return set()
         facts: set[Fact] = {(self.name, "", key), (self.name, "*", None)}
         for name, values in self._values.items():
-            before = {value for row in old for value in values(row) if value not in {"", None}}
-            after = {value for row in new for value in values(row) if value not in {"", None}}
-            for value in before - after:
-                self._index[name][value].discard(key)
-            for value in after - before:
-                self._index[name][value].add(key)
-            facts |= {(self.name, name, value) for value in before | after}
+            index = self._index[name]
+            before, after = _all(values, old), _all(values, new)
+            for value in before - after if before else ():
+                index[value].discard(key)
+            for value in after - before if before else after:
+                index[value].add(key)
+            facts.update([(self.name, name, value) for value in before | after])
         if new:
             self._rows[key] = new
         else:
@@ -99,3 +99,12 @@ class Table(Generic[R]):
 
     def __len__(self) -> int:
         return len(self._rows)
+
+
+_NONE: Final = frozenset({"", None})
+
+
+def _all(values: Callable[[Any], Iterable[Any]], rows: Iterable[Any]) -> set[Any]:
+    """Return the values of an index of some rows; blanks are none."""
+    found = {value for row in rows for value in values(row)}
+    return found - _NONE if found else found

@@ -17,6 +17,8 @@ Rdn = tuple[tuple[str, str], ...]
 _LEVEL: Final = re.compile(r'((?:[^,;\\"]|\\.|"(?:[^"\\]|\\.)*")*)(?:[,;]|$)', re.DOTALL)
 _PART: Final = re.compile(r'((?:[^+\\"]|\\.|"(?:[^"\\]|\\.)*")*)(?:\+|$)', re.DOTALL)
 _ESCAPE: Final = re.compile(rb"\\([0-9A-Fa-f]{2})|\\(.)", re.DOTALL)
+_EXTENDED: Final = re.compile(r"<([A-Z]+)=([^>]*)>;?")
+_MUST_BE_ESCAPED: Final = re.compile(r'[\\,+"<>;=]')
 _SPECIAL: Final = re.compile(r'[\\"+;]')
 
 
@@ -57,6 +59,28 @@ def rdn_value(dn: str) -> str:
     """Return what something is called in its place: the first value, as people write it."""
     levels = _split(_LEVEL, dn)
     return _value(_split(_PART, levels[0])[0].partition("=")[2]) if levels and dn.strip() else ""
+
+
+def escape(value: str) -> str:
+    r"""Return a value as it must be written in a name: ``Hansen\, Åse``."""
+    escaped = _MUST_BE_ESCAPED.sub(lambda found: f"\\{found[0]}", value).replace("\x00", "\\00")
+    if escaped[:1] in {"#", " "}:
+        escaped = f"\\{escaped}"
+    if escaped.endswith(" ") and len(value) > 1:
+        escaped = f"{escaped[:-1]}\\ "
+    return escaped
+
+
+def extended(dn: str) -> tuple[str, str]:
+    """Return the name and the GUID of what the Extended DN control sends: ``<GUID=…>;<SID=…>;CN=…``.
+
+    The GUID is as it was sent, "" where there is none.
+    """
+    guid, at = "", 0
+    while found := _EXTENDED.match(dn, at):
+        guid = found[2] if found[1] == "GUID" else guid
+        at = found.end()
+    return dn[at:], guid
 
 
 def _split(pattern: re.Pattern[str], text: str) -> list[str]:

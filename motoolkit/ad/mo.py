@@ -254,7 +254,9 @@ def current(rows: Iterable[Any], day: date) -> list[Any]:
 
 def at(rows: Iterable[Any], day: date) -> Any | None:
     """Return what an object is on a day, else was last, else will be first; None for nothing."""
-    held = list(rows)
+    held = tuple(rows)
+    if len(held) == 1:
+        return held[0]
     on = next((row for row in held if row.on(day)), None)
     over = next((row for row in reversed(held) if row.over(day)), None)
     return on or over or next(iter(held), None)

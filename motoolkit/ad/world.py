@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-import unicodedata
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any, Final, NamedTuple, TypeVar
 
 from motoolkit.ad import mo
 from motoolkit.ad._memory import Memory
 from motoolkit.ad._tables import Fact, Table
+from motoolkit.ad.dn import parent, parts
+from motoolkit.ad.names import folded, plain
 from motoolkit.ad.records import guid_of
 from motoolkit.model import COPENHAGEN
 
@@ -27,22 +28,26 @@ def _by(*names: str) -> dict[str, Callable[[Any], Iterable[str]]]:
     return {name: lambda row, name=name: (getattr(row, name),) for name in names}  # type: ignore[misc]
 
 
-def plain(name: str) -> str:
-    """Return what is the same for two writings of a name: composed, in lower case, with single blanks."""
-    composed = name if name.isascii() else unicodedata.normalize("NFC", name)
-    return " ".join(composed.split()).casefold()
-
-
 def _names(person: mo.Person) -> set[str]:
     nickname = f"{person.nickname_given_name} {person.nickname_surname}"
     return {plain(person.name), plain(nickname)}
 
 
+_NAMED: Final[dict[str, Callable[[Any], Iterable[str]]]] = {
+    "guid": lambda row: (guid_of(row.user_key),),
+    "folded": lambda row: (row.user_key.casefold(),),
+}
+
 _MO: Final[dict[str, dict[str, Callable[[Any], Iterable[Any]]]]] = {
     "facets": {},
-    "classes": _by("user_key", "facet", "it_system"),
-    "itsystems": _by("user_key"),
-    "org_units": _by("parent", "user_key", "name"),
+    "classes": {**_by("user_key", "facet", "it_system"), **_NAMED},
+    "itsystems": {**_by("user_key"), **_NAMED},
+    "org_units": {
+        **_by("parent", "user_key", "name"),
+        "guid": lambda row: (guid_of(row.user_key),),
+        "folded": lambda row: (folded(row.name),),
+        "top": lambda row: () if row.parent else ("top",),
+    },
     "persons": {**_by("cpr"), "name": _names},
     "engagements": _by("person", "org_unit", "user_key", "job_function"),
     "managers": _by("person", "org_unit"),
@@ -73,6 +78,17 @@ def _in_ad(value: Callable[[Any], str | Iterable[str]]) -> Callable[[Any], Itera
     return values
 
 
+def _place(row: Any) -> Iterable[tuple[str, Any]]:
+    """Return the index of what is directly below something."""
+    return ((row.ad, parts(parent(row.dn))),) if row.dn else ()
+
+
+def _primary_group(account: Account) -> Iterable[tuple[str, int]]:
+    # Everybody's is not worth an index.
+    rid = account.primary_group
+    return () if rid is None or rid == _DOMAIN_USERS else ((account.ad, rid),)
+
+
 def _mails(account: Account) -> set[str]:
     proxies = (p.split(":", 1)[1] for p in account.proxy_addresses if p.casefold().startswith("smtp:"))
     return {address.casefold() for address in (account.mail, *proxies) if address}
@@ -98,6 +114,8 @@ _AD: Final[dict[str, dict[str, Callable[[Any], Iterable[Any]]]]] = {
         "mo_uuid": lambda row: (row.mo_uuid.casefold(),),
         "manager": _in_ad(lambda row: row.manager),
         "delegate": _in_ad(lambda row: row.delegates),
+        "parent": _place,
+        "primary_group": _primary_group,
     },
     "groups": {
         "ad": lambda row: (row.ad,),
@@ -105,17 +123,22 @@ _AD: Final[dict[str, dict[str, Callable[[Any], Iterable[Any]]]]] = {
         "sam": _in_ad(lambda row: row.sam),
         "member": _in_ad(lambda row: row.members),
         "managed_by": _in_ad(lambda row: row.managed_by),
+        "parent": _place,
     },
     "ous": {
         "ad": lambda row: (row.ad,),
         "guid": lambda row: (row.guid,),
         "name": _in_ad(lambda row: row.name),
+        "dn": lambda row: ((row.ad, parts(row.dn)),) if row.dn else (),
+        "parent": _place,
+        "child": lambda row: [(ad, above, folded(row.name)) for ad, above in _place(row)],
     },
     "headers": {},
     "readings": {},
     "tombstones": {"guid": lambda row: (row.guid,), "sam": _in_ad(lambda row: row.sam)},
 }
 """The indexes of the directories' tables."""
+_DOMAIN_USERS: Final = 513
 _RECORDS: Final = ("accounts", "groups", "ous", "tombstones")
 _FEWEST_ACCOUNTS: Final = 5
 _LEAST_SHARE: Final = 0.2

@@ -30,6 +30,7 @@ GROUPS: Final = (
         "mirror",
         "report",
         "sd",
+        "ad",
         "plan",
         "events",
         "run",

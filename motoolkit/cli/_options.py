@@ -42,3 +42,40 @@ format_option = click.option(
     help="How rows are printed.",
 )
 """The form of rows on standard output, the same for all commands."""
+
+as_of_option = click.option(
+    "--as-of",
+    type=DateType(),
+    default="today",
+    show_default=True,
+    help="The day that parts past from future.",
+)
+"""The day of a comparison."""
+
+mirror_option = click.option("--mirror", "file", metavar="FILE", help="Read MO from this mirror file.")
+"""MO's side of a comparison from a file."""
+
+refresh_option = click.option(
+    "--refresh/--no-refresh",
+    default=True,
+    show_default=True,
+    help="Of a --mirror and a MO that can be reached: first read what has changed.",
+)
+"""Whether that file is brought up to date first."""
+
+COMPARISON_EPILOG = """\b
+Exit codes
+  0    nothing as grave as --fail-on, or accepted
+  1    something is, or the comparison could not be made (standard error says which)
+  2    the command was not understood
+"""
+_SEVERITIES = ("info", "warning", "error", "critical")
+
+fail_option = click.option(
+    "--fail-on",
+    type=click.Choice(_SEVERITIES),
+    default="error",
+    show_default=True,
+    help="Exit with 1 when something is as grave as this.",
+)
+"""From which severity on a comparison fails."""

@@ -2,41 +2,27 @@
 
 from __future__ import annotations
 
-import os
-import re
-import shutil
 import sys
 from contextlib import contextmanager
-from datetime import UTC, datetime
-from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import click
 
+from motoolkit.cli._findings import show
+
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
-
-    import pandas as pd
+    from contextlib import AbstractContextManager
 
     from motoolkit.client import Client
-    from motoolkit.findings import AcceptList, Findings
+    from motoolkit.findings import Findings
     from motoolkit.mirror import Mirror
     from motoolkit.sd import SdAudit, SdClient
     from motoolkit.sd.picture import PersonPicture
 
-_WIDTH: Final = 120
-_NARROWEST: Final = 80
-_FORMULA: Final = ("=", "+", "-", "@")
-_COLOURS: Final[dict[str, dict[str, Any]]] = {
-    "CRITICAL": {"fg": "white", "bg": "red", "bold": True},
-    "ERROR": {"fg": "red", "bold": True},
-    "WARNING": {"fg": "yellow"},
-    "INFO": {"dim": True},
-}
-
 
 class Systems(NamedTuple):
-    """SD and a mirror of MO; MO itself only where the mirror was read just now."""
+    """SD and a mirror of MO; MO itself only where the mirror is as MO is now."""
 
     sd: SdClient
     mirror: Mirror
@@ -44,7 +30,7 @@ class Systems(NamedTuple):
 
 
 @contextmanager
-def opened(profile: str | None, file: str | None) -> Iterator[Systems]:
+def opened(profile: str | None, file: str | None, *, refresh: bool = True) -> Iterator[Systems]:
     """Open both systems; SD before MO is read, for its settings may be lacking."""
     from motoolkit.profile import is_chosen
     from motoolkit.sd import connect_sd
@@ -53,70 +39,30 @@ def opened(profile: str | None, file: str | None) -> Iterator[Systems]:
         with opened_mo(profile, file) as (mirror, client), connect_sd(mirror.mo_url) as sd:
             yield Systems(sd, mirror, client)
         return
-    with connect_sd(profile) as sd, opened_mo(profile, file) as (mirror, client):
+    with connect_sd(profile) as sd, opened_mo(profile, file, refresh=refresh) as (mirror, client):
         yield Systems(sd, mirror, client)
 
 
-@contextmanager
-def opened_mo(profile: str | None, file: str | None) -> Iterator[tuple[Mirror, Client | None]]:
-    """Open a mirror file, or read from MO what a comparison needs."""
-    from motoolkit.client import connect
-    from motoolkit.mirror import Mirror
+def opened_mo(
+    profile: str | None, file: str | None, *, refresh: bool = False
+) -> AbstractContextManager[tuple[Mirror, Client | None]]:
+    """Open MO's side of a comparison with SD; see ``_mo.opened_mo``."""
+    from motoolkit.cli import _mo
     from motoolkit.sd.mo import COLLECTIONS, NEEDED
 
-    if file:
-        with Mirror.open(file, must_exist=True) as mirror:
-            mirror.check(COLLECTIONS)
-            age = datetime.now(UTC) - mirror.read_at
-            if age.days:
-                click.echo(f"MO is as it was {age.days} days ago: motoolkit mirror refresh.", err=True)
-            yield mirror, None
-        return
-    with Mirror.open() as mirror, connect(profile) as client:
-        mirror.load(client, NEEDED)
-        yield mirror, client
+    return _mo.opened_mo(profile, file, checked=COLLECTIONS, read=NEEDED, refresh=refresh)
 
 
 @contextmanager
 def run_audit(
-    *, profile: str | None, file: str | None, mapping: str | None, **chosen: Any
+    *, profile: str | None, file: str | None, refresh: bool, mapping: str | None, **chosen: Any
 ) -> Iterator[tuple[SdAudit, Mirror]]:
     """Compare, and keep the mirror open; what is misspelt is told before anything is read."""
     from motoolkit.sd import Mapping, audit
 
     read = None if mapping is None else Mapping.read(mapping)
-    with opened(profile, file) as (sd, mirror, client):
+    with opened(profile, file, refresh=refresh) as (sd, mirror, client):
         yield audit(sd, mirror, client, mapping=read, **chosen), mirror
-
-
-def accept_list(path: str | None) -> AcceptList | None:
-    """Read an accept list, if one is given."""
-    from motoolkit.findings import AcceptList
-
-    return AcceptList.read(path) if path else None
-
-
-def kept(findings: Findings, mirror: Mirror, file: str | None) -> Findings:
-    """Keep the run in the mirror's file, and return it compared with the one before."""
-    from motoolkit.findings import FindingStore
-
-    return FindingStore(mirror).keep(findings, ran_at=datetime.now(UTC)) if file else findings
-
-
-def show(findings: Findings, format_: str, rows: int = 0) -> None:
-    """Print findings; of a table at most so many rows, 0 for all."""
-    if format_ == "json":
-        click.echo(findings.to_json())
-    elif format_ == "csv":
-        click.echo(_inert(findings.frame()).to_csv(index=False), nl=False)
-    else:
-        columns = shutil.get_terminal_size((_WIDTH, 0)).columns if sys.stdout.isatty() else _WIDTH
-        click.echo(_coloured(findings.text(rows=rows or None, width=max(columns, _NARROWEST))))
-
-
-def _inert(frame: pd.DataFrame) -> pd.DataFrame:
-    """Return a frame whose texts no spreadsheet takes for formulas."""
-    return frame.map(lambda cell: f"'{cell}" if isinstance(cell, str) and cell[:1] in _FORMULA else cell)
 
 
 def show_pictures(pictures: Sequence[PersonPicture], findings: Findings) -> None:
@@ -128,17 +74,6 @@ def show_pictures(pictures: Sequence[PersonPicture], findings: Findings) -> None
         show(units, "table")
     for notice in () if units else findings.notices:
         click.echo(notice, err=True)
-
-
-def _coloured(text: str) -> str:
-    """Let the severities stand out on a terminal."""
-    from motoolkit.findings import Severity
-
-    if not sys.stdout.isatty() or os.environ.get("NO_COLOR"):
-        return text
-    labels = {severity.label: _COLOURS[severity.name] for severity in Severity}
-    begins = re.compile(rf"^(  )({'|'.join(map(re.escape, labels))})(?=\s)", re.MULTILINE)
-    return begins.sub(lambda found: found[1] + click.style(found[2], **labels[found[2]]), text)
 
 
 def person_asked_for(who: str) -> str:
@@ -161,25 +96,3 @@ def person_asked_for(who: str) -> str:
     if not text.strip():
         raise InputError("Nobody was named on standard input.", remedy="Write a CPR number and Enter.")
     return str(text).strip()
-
-
-def write_page(pictures: Sequence[PersonPicture], path: str) -> Path:
-    """Write pictures as a page that needs nothing else; for its owner only, whole or not at all.
-
-    Raises:
-        ReportError: it can not be written; nothing is left behind.
-    """
-    from motoolkit.drawing import page
-    from motoolkit.errors import ReportError
-    from motoolkit.files import replace_file
-
-    target = Path(path).expanduser()
-    shown = page("".join(picture._repr_html_() for picture in pictures))
-    try:
-        replace_file(target, shown.encode())
-    except OSError as error:
-        raise ReportError(
-            f"{target.name} can not be written to {target.parent} ({error.strerror}).",
-            remedy="Choose another file, or make room and check who may write there.",
-        ) from None
-    return target

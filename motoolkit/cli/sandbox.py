@@ -101,6 +101,13 @@ class EventDelay(click.ParamType[Any]):
     show_default=True,
     help="SD-Løn beside MO: in agreement, with planted deviations, or with MO odd as well.",
 )
+@click.option(
+    "--ad",
+    type=click.Choice(["off", "clean", "planted", "everything"]),
+    default="planted",
+    show_default=True,
+    help="Two directories beside MO: in agreement, with planted deviations, or with MO odd as well.",
+)
 @click.pass_context
 def sandbox(
     context: click.Context,
@@ -119,6 +126,7 @@ def sandbox(
     state: Path | None,
     event_delay: float | Literal["real"],
     sd: str,
+    ad: str,
 ) -> None:
     """Serve a made-up municipality on this machine, to train on and to test against.
 
@@ -143,6 +151,7 @@ def sandbox(
         state=state,
         event_delay=event_delay,
         sd=sd,
+        ad=ad,
     )
 
 

@@ -6,27 +6,22 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from motoolkit.cli._options import DateType, format_option, profile_option
+from motoolkit.cli._options import (
+    COMPARISON_EPILOG,
+    DateType,
+    as_of_option,
+    fail_option,
+    format_option,
+    mirror_option,
+    profile_option,
+    refresh_option,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from datetime import date
 
-_EPILOG = """\b
-Exit codes
-  0    nothing as grave as --fail-on, or accepted
-  1    something is, or the comparison could not be made (standard error says which)
-  2    the command was not understood
-"""
-_SEVERITIES = ("info", "warning", "error", "critical")
 
-as_of_option = click.option(
-    "--as-of",
-    type=DateType(),
-    default="today",
-    show_default=True,
-    help="The day that parts past from future.",
-)
 institution_option = click.option(
     "--institution",
     "institutions",
@@ -39,14 +34,6 @@ mapping_option = click.option(
     metavar="NAME|FILE",
     help="How SD is written into MO: a preset or a TOML file (see sd mapping). By default it is guessed.",
 )
-mirror_option = click.option("--mirror", "file", metavar="FILE", help="Read MO from this mirror file.")
-fail_option = click.option(
-    "--fail-on",
-    type=click.Choice(_SEVERITIES),
-    default="error",
-    show_default=True,
-    help="Exit with 1 when something is as grave as this.",
-)
 
 
 def asked(command: Callable[..., Any]) -> Callable[..., Any]:
@@ -56,6 +43,7 @@ def asked(command: Callable[..., Any]) -> Callable[..., Any]:
         institution_option,
         mapping_option,
         mirror_option,
+        refresh_option,
         format_option,
         profile_option,
     )
@@ -73,7 +61,7 @@ def sd() -> None:
     """
 
 
-@sd.command(epilog=_EPILOG)
+@sd.command(epilog=COMPARISON_EPILOG)
 @click.option("--unit", default="", metavar="UNIT", help="Only a unit and all below: UUID, key or name.")
 @click.option("--from", "start", type=DateType(), help="Only what differs on or after this day.")
 @click.option("--to", "end", type=DateType(), help="Only what differs before this day.")
@@ -105,7 +93,8 @@ def diff(
 
     With --mirror each run is kept in that file, and the next one tells what is new, still there and gone.
     """
-    from motoolkit.cli._sd import accept_list, kept, run_audit, show
+    from motoolkit.cli._findings import accept_list, kept, show
+    from motoolkit.cli._sd import run_audit
     from motoolkit.findings import Severity, write_workbook
     from motoolkit.model import Validity
 
@@ -121,7 +110,7 @@ def diff(
     context.exit(findings.exit_code(Severity[fail_on.upper()]))
 
 
-@sd.command(epilog=_EPILOG)
+@sd.command(epilog=COMPARISON_EPILOG)
 @click.argument("who")
 @click.option("--html", "page", metavar="FILE", help="Write the picture of both timelines as a page.")
 @click.option("--accept", metavar="FILE", help="A TOML file with what is accepted, and until when.")
@@ -144,7 +133,8 @@ def person(
     WHO is MO's UUID, a number as NS-04711, a username, or - for standard input. With - a CPR number can be
     given: as an argument it would stay in the shell's history.
     """
-    from motoolkit.cli._sd import accept_list, person_asked_for, run_audit, show, show_pictures, write_page
+    from motoolkit.cli._findings import accept_list, show, write_page
+    from motoolkit.cli._sd import person_asked_for, run_audit, show_pictures
     from motoolkit.findings import Severity
 
     accepting = accept_list(accept)
@@ -156,14 +146,22 @@ def person(
     else:
         show(findings, format_)
     if page:
-        click.echo(write_page(pictures, page), err=True)
+        html = "".join(picture._repr_html_() for picture in pictures)
+        click.echo(write_page(html, page), err=True)
     context.exit(findings.exit_code(Severity[fail_on.upper()]))
 
 
 @sd.command()
 @asked
 def population(
-    *, as_of: date, format_: str, profile: str | None, file: str | None, mapping: str | None, **chosen: Any
+    *,
+    as_of: date,
+    format_: str,
+    profile: str | None,
+    file: str | None,
+    refresh: bool,
+    mapping: str | None,
+    **chosen: Any,
 ) -> None:
     """Count who is employed on a day.
 
@@ -173,7 +171,7 @@ def population(
     from motoolkit.cli._sd import opened
     from motoolkit.sd import population as counted
 
-    with opened(profile, file) as (client, mirror, _):
+    with opened(profile, file, refresh=refresh) as (client, mirror, _):
         frame = counted(client, mirror, as_of=as_of, mapping=mapping, **chosen)
     print_rows(format_, list(frame.columns), frame.itertuples(index=False, name=None))
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 from motoolkit.drawing._axis import Axis, axis_of
 from motoolkit.drawing._image import timeline_image
 from motoolkit.drawing._lanes import MOST_LANES, Bar, Lane, Shade
+from motoolkit.drawing._stacks import INK, Part, Stack, stacks_image, stacks_svg, stacks_text
 from motoolkit.drawing._style import (
     BAD,
     GOOD,
@@ -27,6 +28,7 @@ from motoolkit.drawing._svg import timeline_svg
 __all__ = [
     "BAD",
     "GOOD",
+    "INK",
     "MOST_LANES",
     "PAGE",
     "QUIET",
@@ -34,7 +36,9 @@ __all__ = [
     "Axis",
     "Bar",
     "Lane",
+    "Part",
     "Shade",
+    "Stack",
     "axis_of",
     "card",
     "facts_table",
@@ -42,6 +46,9 @@ __all__ = [
     "page",
     "safe",
     "span",
+    "stacks_image",
+    "stacks_svg",
+    "stacks_text",
     "table",
     "timeline_image",
     "timeline_svg",

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Final
 
+from motoolkit.drawing._words import day_and_month, month
+
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
@@ -17,7 +19,6 @@ _LEAST_DAYS: Final = 30
 _MOST_TICKS: Final = 11
 _ALONE: Final = date(2000, 1, 1)
 """Where a timeline without a single date is drawn; nobody sees it."""
-_MONTHS: Final = ("jan", "feb", "mar", "apr", "maj", "jun", "jul", "aug", "sep", "okt", "nov", "dec")
 _STEPS: Final = (1, 2, 3, 6, 12, 24, 60, 120, 240, 600, 1200)
 """Months between the days that are written."""
 _YEAR: Final = 12
@@ -48,7 +49,7 @@ class Axis:
         """Yield the days that are written below: weeks, months or years."""
         days = (self.last - self.first).days
         if days <= _FEW_DAYS:
-            return ((self.at(day), f"{day.day}. {_MONTHS[day.month - 1]}") for day in self._weeks())
+            return ((self.at(day), day_and_month(day)) for day in self._weeks())
         step = next((s for s in _STEPS if days / 30.4 / s <= _MOST_TICKS), _STEPS[-1])
         return ((self.at(day), _label(day, step)) for day in self._months(step))
 
@@ -69,7 +70,7 @@ class Axis:
 
 
 def _label(day: date, step: int) -> str:
-    return str(day.year) if step % _YEAR == 0 else f"{_MONTHS[day.month - 1]} {day.year}"
+    return str(day.year) if step % _YEAR == 0 else f"{month(day)} {day.year}"
 
 
 def axis_of(validities: Sequence[Validity], as_of: date | None, left: float, right: float) -> Axis:

@@ -6,9 +6,9 @@ from html import escape
 from typing import TYPE_CHECKING, Final
 
 from motoolkit.drawing._lanes import ARROW, LETTER, THIN, TOP, WIDTH, laid_out
+from motoolkit.drawing._words import period, written
+from motoolkit.language import tr
 from motoolkit.model import mask_all
-from motoolkit.plan.danish import day as written
-from motoolkit.plan.danish import period
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -78,7 +78,7 @@ def _parts(layout: Layout, as_of: date | None) -> Iterator[str]:
     if as_of:
         yield _now(layout.axis, as_of, layout.bottom)
     if layout.more:
-        yield _text(0, layout.bottom + 15, f"… og {layout.more} til", _QUIET)
+        yield _text(0, layout.bottom + 15, tr("… and {number} more", number=layout.more), _QUIET)
 
 
 def _grid(axis: Axis, bottom: float) -> Iterator[str]:

@@ -6,7 +6,7 @@ from motoolkit.findings._accept import AcceptList
 from motoolkit.findings._finding import Acceptance, Finding, Kind, Severity, Subject
 from motoolkit.findings._findings import Findings, Group
 from motoolkit.findings._left_out import LeftOut
-from motoolkit.findings._picture import KindsPicture
+from motoolkit.findings._picture import KindsPicture, StacksPicture, TrendPicture, UnitsPicture
 from motoolkit.findings._store import FindingStore, Run
 from motoolkit.findings._text import write_json
 from motoolkit.findings._words import how, period, word
@@ -24,7 +24,10 @@ __all__ = [
     "LeftOut",
     "Run",
     "Severity",
+    "StacksPicture",
     "Subject",
+    "TrendPicture",
+    "UnitsPicture",
     "how",
     "period",
     "word",

@@ -48,7 +48,8 @@ class Findings(Sequence[Finding]):
         title: what people call it.
         kinds: all that it looks for, by code, also those that it did not find.
         as_of: the day that is "today" in it.
-        scope: what was compared, as text; runs of the same are compared with each other.
+        scope: what was compared, as text.
+        terms: by which rules, as text that is not shown.
         source: where its data came from, label by label.
         checked: how many were looked at or left out, by label.
         parameters: what it was asked for, label by label.
@@ -68,6 +69,7 @@ class Findings(Sequence[Finding]):
         kinds: Iterable[Kind],
         as_of: date,
         scope: str = "",
+        terms: str = "",
         source: Iterable[tuple[str, str]] = (),
         counts: Mapping[str, int] | None = None,
         parameters: Iterable[tuple[str, str]] = (),
@@ -78,6 +80,7 @@ class Findings(Sequence[Finding]):
         self.title = title
         self.as_of = as_of
         self.scope = mask_all(scope)
+        self.terms = mask_all(terms)
         self.source = _masked(source)
         self.checked = dict(counts or {})
         self.parameters = _masked(parameters)
@@ -90,6 +93,11 @@ class Findings(Sequence[Finding]):
         self.kinds = {kind.code: kind for kind in kinds}
         for finding in self._items:
             self.kinds.setdefault(finding.kind.code, finding.kind)
+
+    @property
+    def line(self) -> str:
+        """What runs have in common that are compared with each other: scope and terms."""
+        return f"{self.scope} {self.terms}".strip()
 
     @overload
     def __getitem__(self, at: int) -> Finding: ...
@@ -112,7 +120,7 @@ class Findings(Sequence[Finding]):
         return other
 
     def compared(self, previous: Findings | None) -> Findings:
-        """Return them marked new or still there, with those of ``previous`` that are gone or were not looked at.
+        """Return them marked new or still there, with what of ``previous`` is gone or was not looked at.
 
         Args:
             previous: the run before; None when there is none: then nothing is new.

@@ -36,7 +36,7 @@ class Run:
     Attributes:
         number: of the run; later ones have higher ones.
         audit: the comparison's name.
-        scope: what was compared.
+        scope: what was compared, and by which terms.
         ran_at: when.
         as_of: the day that was "today" in it.
         findings: how many it had.
@@ -55,7 +55,8 @@ class Run:
 class FindingStore:
     """The findings of runs, kept in a mirror's file (the schema ``findings``).
 
-    Runs of one comparison with one scope make a line; each is compared with the one before.
+    Runs of one comparison with one scope and the same terms make a line; each is compared with the one
+    before.  The scope of what is kept is ``Findings.line``.
 
     Args:
         mirror: in whose file they are kept; of a mirror in memory they go with it.
@@ -74,7 +75,7 @@ class FindingStore:
         Raises:
             MirrorError: the file can not be written; nothing of the run is kept.
         """
-        compared = findings.compared(self.last(findings.audit, findings.scope))
+        compared = findings.compared(self.last(findings.audit, findings.line))
         with self._shelf.transaction():
             number = self._shelf.query("SELECT coalesce(max(run), 0) + 1 FROM findings.runs")[0][0]
             self._shelf.add("runs", tuple(_RUN), [(*_run_row(compared, ran_at), str(number))])
@@ -90,7 +91,7 @@ class FindingStore:
             "SELECT run FROM findings.runs WHERE audit = $audit AND scope = $scope"
             " ORDER BY run DESC OFFSET $keep"
         )
-        line = {"audit": findings.audit, "scope": findings.scope, "keep": self._keep_runs}
+        line = {"audit": findings.audit, "scope": findings.line, "keep": self._keep_runs}
         runs = [run for (run,) in self._shelf.query(old, line)]
         for table in ("found", "runs"):
             self._shelf.query(f"DELETE FROM findings.{table} WHERE run IN (SELECT unnest($1))", [runs])
@@ -149,7 +150,7 @@ def _run_row(findings: Findings, ran_at: datetime) -> tuple[str, ...]:
     """Return a run as texts, without its number."""
     return (
         findings.audit,
-        findings.scope,
+        findings.line,
         findings.title,
         written_kinds(findings.kinds.values()),
         *map(_json, (findings.source, findings.checked, findings.parameters, findings.notices)),

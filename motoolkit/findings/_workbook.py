@@ -102,7 +102,7 @@ def _formats(workbook: Workbook) -> dict[str, Format]:
 
 
 def _parts(findings: Findings) -> Iterator[tuple[str, str, list[Finding]]]:
-    """Yield what has a sheet: the kinds that were found, the gravest first, then what is gone, or was not looked at."""
+    """Yield what has a sheet: the kinds that were found, the gravest first, then what was not."""
     found: dict[str, list[Finding]] = {}
     for finding in findings:
         found.setdefault(finding.kind.code, []).append(finding)

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+from motoolkit.profile._ad_tables import ad_settings_from_json
 from motoolkit.profile._change import add_profile, remove_profile
 from motoolkit.profile._files import profile_file
 from motoolkit.profile._profile import (
     Profile,
     is_chosen,
     list_profiles,
+    load_ad_settings,
     load_profile,
     load_sd_settings,
     override,
 )
+from motoolkit.profile.ad import AdSettings
 from motoolkit.profile.credentials import (
     ClientCredentials,
     Credentials,
@@ -24,6 +27,7 @@ from motoolkit.profile.sd import SdSettings
 from motoolkit.profile.secret import Secret, secret_at
 
 __all__ = [
+    "AdSettings",
     "ClientCredentials",
     "Credentials",
     "GivenToken",
@@ -33,9 +37,11 @@ __all__ = [
     "Profile",
     "SdSettings",
     "Secret",
+    "ad_settings_from_json",
     "add_profile",
     "is_chosen",
     "list_profiles",
+    "load_ad_settings",
     "load_profile",
     "load_sd_settings",
     "override",

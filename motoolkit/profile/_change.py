@@ -6,7 +6,14 @@ import re
 from typing import Any, Final
 
 from motoolkit.errors import ProfileError
-from motoolkit.profile._files import check_settings, known, read_profiles, read_setting, write_profile
+from motoolkit.profile._files import (
+    DIRECTORIES,
+    check_settings,
+    known,
+    read_profiles,
+    read_setting,
+    write_profile,
+)
 from motoolkit.profile._layers import Layer, combine
 from motoolkit.profile._profile import Profile, load_profile
 from motoolkit.profile._settings import SECRETS
@@ -33,7 +40,8 @@ def add_profile(name: str, *, replace: bool = False, **settings: Any) -> Profile
         raise ProfileError(
             f"{name!r} can not be the name of a profile.", remedy="Use letters, digits, '-', '_' and '.'."
         )
-    if name in read_profiles() and not replace:
+    there = read_profiles()
+    if name in there and not replace:
         raise ProfileError(
             f"There is a profile {name!r} already.",
             remedy=f"Remove it first: motoolkit profile remove {name}.",
@@ -44,6 +52,8 @@ def add_profile(name: str, *, replace: bool = False, **settings: Any) -> Profile
         raise ProfileError(f"Profile {name!r} needs a mo_url.", remedy="Give the address of its MO.")
     combine([Layer(read)], name)
     written = {s: _reference(name, s, given[s]) if s in SECRETS else v for s, v in read.items()}
+    if DIRECTORIES in there.get(name, {}):
+        written[DIRECTORIES] = there[name][DIRECTORIES]  # they are written by hand, and stay
     check_settings(name, written)
     write_profile(name, written)
     return load_profile(name)

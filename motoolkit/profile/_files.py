@@ -5,15 +5,19 @@ from __future__ import annotations
 import os
 import tomllib
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 from motoolkit.errors import InputError, ProfileError, SecretError
 from motoolkit.files import replace_file
+from motoolkit.profile._ad_tables import read_directories
 from motoolkit.profile._settings import READERS, SECRETS
 from motoolkit.profile.secret import secret_at
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+
+DIRECTORIES: Final = "ad"
+"""The table of a profile that holds one table for each directory."""
 
 
 def profile_file() -> Path:
@@ -60,18 +64,22 @@ def check_settings(name: str, settings: Mapping[str, Any]) -> dict[str, Any]:
         SecretError: a secret stands in plain text.
     """
     place = f"profile {name!r}"
-    return {
+    read = {
         setting: _referenced(place, setting, value)
         if setting in SECRETS
         else read_setting(place, setting, value)
         for setting, value in settings.items()
+        if setting != DIRECTORIES
     }
+    if DIRECTORIES in settings:
+        read[DIRECTORIES] = read_directories(place, settings[DIRECTORIES])
+    return read
 
 
 def read_setting(place: str, setting: str, value: Any) -> Any:
     """Read one setting; an error names the place it came from and the setting, never a secret's value."""
     if setting not in READERS:
-        raise ProfileError.unknown(f"setting of {place} called", setting, list(READERS))
+        raise ProfileError.unknown(f"setting of {place} called", setting, [*READERS, DIRECTORIES])
     try:
         return READERS[setting](value)
     except ProfileError as error:

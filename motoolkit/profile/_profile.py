@@ -7,13 +7,22 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any, Final
 
 from motoolkit.errors import ProfileError
-from motoolkit.profile._files import check_settings, known, profile_file, read_profiles, read_setting
+from motoolkit.profile._ad_tables import with_password
+from motoolkit.profile._files import (
+    DIRECTORIES,
+    check_settings,
+    known,
+    profile_file,
+    read_profiles,
+    read_setting,
+)
 from motoolkit.profile._layers import GENERAL, Layer, combine
 from motoolkit.profile._settings import READERS, SECRETS
 from motoolkit.profile.sd import SdSettings, combine_sd
 from motoolkit.profile.secret import secret_at
 
 if TYPE_CHECKING:
+    from motoolkit.profile.ad import AdSettings
     from motoolkit.profile.credentials import Credentials
 
 DEFAULT_CONCURRENCY: Final = 2
@@ -35,6 +44,7 @@ class Profile:
         page_size: objects that the first page asks for; it adapts from there.
         timeout: seconds that one request may take.
         sd: how the customer's SD-Løn is reached.
+        ad: how the customer's directories are reached, and how they are audited.
     """
 
     mo_url: str
@@ -45,6 +55,7 @@ class Profile:
     page_size: int = DEFAULT_PAGE_SIZE
     timeout: float = DEFAULT_TIMEOUT
     sd: SdSettings = field(default_factory=SdSettings)
+    ad: tuple[AdSettings, ...] = ()
 
 
 def is_chosen(name: str | None, overrides: dict[str, Any]) -> bool:
@@ -76,7 +87,8 @@ def load_profile(name: str | None = None, **overrides: Any) -> Profile:
             "Nothing says which MO is meant.",
             remedy="Name a profile or a URL, or set MOTOOLKIT_PROFILE or MOTOOLKIT_MO_URL.",
         )
-    return Profile(name=name, credentials=credentials, sd=combine_sd(layers), **settings)
+    directories = _directories(layers)
+    return Profile(name=name, credentials=credentials, sd=combine_sd(layers), ad=directories, **settings)
 
 
 def load_sd_settings(name: str | None = None, **overrides: Any) -> SdSettings:
@@ -97,6 +109,21 @@ def _layers(name: str | None, overrides: dict[str, Any]) -> tuple[str | None, li
         name = os.environ.get("MOTOOLKIT_PROFILE") or None
     given = {s: read_setting("the call", s, v) for s, v in overrides.items() if v is not None}
     return name, [Layer(given), Layer(_environment()), Layer(_written(name))]
+
+
+def load_ad_settings(name: str | None = None) -> tuple[AdSettings, ...]:
+    """Return the directories as ``load_profile`` would, even where nothing says which MO is meant.
+
+    Raises:
+        ProfileError, SecretError: as ``load_profile``.
+    """
+    return _directories(_layers(name, {})[1])
+
+
+def _directories(layers: list[Layer]) -> tuple[AdSettings, ...]:
+    """Return the directories of the file, with the passwords that the environment has for them."""
+    found = next((layer.settings[DIRECTORIES] for layer in layers if DIRECTORIES in layer.settings), ())
+    return tuple(with_password(each) for each in found)
 
 
 def override(profile: Profile, overrides: dict[str, Any]) -> Profile:
@@ -152,4 +179,5 @@ def _of_file(name: str, settings: dict[str, Any]) -> Profile:
     chosen, credentials = combine([layer], name)
     if "mo_url" not in chosen:
         raise ProfileError(f"Profile {name!r} names no mo_url.", remedy=f"Write it in {profile_file()}.")
-    return Profile(name=name, credentials=credentials, sd=combine_sd([layer]), **chosen)
+    directories = layer.settings.get(DIRECTORIES, ())
+    return Profile(name=name, credentials=credentials, sd=combine_sd([layer]), ad=directories, **chosen)

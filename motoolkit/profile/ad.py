@@ -163,6 +163,7 @@ class AdSettings:
         itsystem: user_key of the IT system in MO whose accounts are this directory's.
         link_itsystem: user_key of the IT system whose user_key is the GUID (the old convention); "" for none.
         guid_in: where MO has the GUID: ``external_id`` of an IT user, or ``user_key`` (of link_itsystem's).
+        fk_itsystem: user_key of FK Organisation's IT system, whose user_key is the GUID; "" for none.
         cpr_attribute: the attribute with the CPR number; "" for none.
         engagement_attribute: the attribute with the engagement's user_key (payroll number); "" for none.
         mo_uuid_attribute: the attribute with the person's UUID in MO; "" for none.
@@ -174,12 +175,14 @@ class AdSettings:
         tolerance_days: how far accountExpires may be from the last day of work.
         lag_minutes: differences that are younger are perhaps only not synchronised yet.
         stale_days: who has not logged on for so long does not need the account.
+        unused_days: likewise for who never has since it was created; 0 where that is not known.
         licence_days: a disabled account may keep its mailbox so long.
         deny_vanish: per cent of accounts that may be gone since the read before; more is not believed.
         others_too: a person may have accounts in other directories as well.
         ou_root: below it the organisation's units are OUs; "" where they are not.
         ou_parking: where accounts wait that are disabled.
         ou_excluded: DNs that nothing is said about.
+        ou_helpers: names of OUs that only sort what is below a unit's: Brugere, Computere; they are no units.
         ou_placement: accounts belong in the OU of their engagement's unit.
     """
 
@@ -197,6 +200,7 @@ class AdSettings:
     itsystem: str = "AD"
     link_itsystem: str = ""
     guid_in: Literal["external_id", "user_key"] = "external_id"
+    fk_itsystem: str = ""
     cpr_attribute: str = ""
     engagement_attribute: str = ""
     mo_uuid_attribute: str = ""
@@ -208,12 +212,14 @@ class AdSettings:
     tolerance_days: int = 1
     lag_minutes: int = 15
     stale_days: int = 180
+    unused_days: int = 90
     licence_days: int = 90
     deny_vanish: float = 5.0
     others_too: bool = True
     ou_root: str = ""
     ou_parking: str = ""
     ou_excluded: tuple[str, ...] = ()
+    ou_helpers: tuple[str, ...] = ()
     ou_placement: bool = False
     kinds: tuple[KindRule, ...] = ()
     fields: tuple[FieldRule, ...] = ()

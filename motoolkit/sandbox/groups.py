@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
+from itertools import pairwise
 from typing import TYPE_CHECKING, Any, Final, Literal
 
 from motoolkit.catalogue import CATALOGUE, Reference, Scalar
@@ -131,8 +132,17 @@ def nothing_of(collection: str) -> Mapping[str, Any]:
 
 
 def rows_of(collection: str, slices: tuple[Slice, ...]) -> Rows:
-    """Return the rows of an object that is known by its slices only; each slice keeps its bounds."""
-    return tuple(row for period in slices for row in fresh_rows(collection, period))
+    """Return the rows of an object that is known by its slices only; each slice keeps its bounds.
+
+    In an interruption it does not live, but what it was goes on, as after a termination: who fills the
+    hole finds the person and the unit there.
+    """
+    until = [*(later.start for _, later in pairwise(slices)), *(last.end for last in slices[-1:])]
+    return tuple(
+        row if row.group == STATE else replace(row, end=end)
+        for period, end in zip(slices, until, strict=True)
+        for row in fresh_rows(collection, period)
+    )
 
 
 def fresh_rows(collection: str, period: Slice) -> Iterator[Row]:

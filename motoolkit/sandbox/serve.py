@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 from motoolkit.errors import InputError
 from motoolkit.model import today_in_denmark
+from motoolkit.sandbox.ad import OFF, NordbyAd
 from motoolkit.sandbox.events.generator import QUICK
 from motoolkit.sandbox.municipality import (
     SOMEBODY,
@@ -50,6 +51,7 @@ def run_sandbox(
     state: Path | None = None,
     event_delay: Delay = QUICK,
     sd: str = "planted",
+    ad: str = "planted",
 ) -> None:
     """Serve until interrupted; says ``sandbox ready at http://127.0.0.1:PORT`` once it answers.
 
@@ -70,6 +72,7 @@ def run_sandbox(
         event_delay: seconds from a change to its event; ``real`` waits 5 to 90, as MO does.
         sd: how SD-Løn, beside MO, sees the municipality: ``clean`` agrees with MO, ``planted`` deviates, and
             with ``everything`` MO is odd too where a deviation needs it.
+        ad: likewise its two directories (AD); ``off`` is none.
 
     Raises:
         InputError: the port is taken, a client or a fault is malformed, or the state file can not be used.
@@ -97,6 +100,7 @@ def run_sandbox(
         Pace(pace),
         file=file,
         sd=SdLoen(world, sd),
+        ad=None if ad == OFF else NordbyAd(world, ad),
         event_delay=event_delay,
     )
     server = _server(make_app(shared), f"http://{HOST}:{listening.getsockname()[1]}")

@@ -10,7 +10,7 @@ from motoolkit.language import tr
 from motoolkit.model import COPENHAGEN
 from motoolkit.sd._actors import with_actors
 from motoolkit.sd._reading import Read, read_persons, read_population
-from motoolkit.sd._scope import parameters, scope
+from motoolkit.sd._scope import parameters, scope, terms
 from motoolkit.sd._whom import Whom, whom
 from motoolkit.sd.diff import compare
 from motoolkit.sd.guess import guess_mapping
@@ -151,6 +151,7 @@ def audit(
         as_of=as_of,
         window=window,
         unanswered=_unanswered(wanted, read, left, right),
+        unheard=read.unanswered.keys(),
         names=names,
         explained=facts.explained(),
         source=[
@@ -160,6 +161,7 @@ def audit(
             (tr("Mapping"), chosen.name),
         ],
         scope=scope(wanted, left, right, window=window, show_ignored=show_ignored),
+        terms=terms(chosen),
         parameters=parameters(wanted, names, window=window, show_ignored=show_ignored),
         show_ignored=show_ignored,
     )
@@ -208,11 +210,10 @@ def _of_known_units(mo: Side, read: Read) -> Side:
     return mo.only((mo.subjects["sort"] != "unit") | mo.subjects["pair"].isin(known))
 
 
-def _unanswered(wanted: Whom, read: Read, sd: Side, mo: Side) -> frozenset[str]:
-    """Return who of those that are meant was not answered about."""
-    if not wanted.unit:
-        return read.unanswered
-    return read.unanswered & {*sd.subjects["cpr"], *mo.subjects["cpr"]}
+def _unanswered(wanted: Whom, read: Read, sd: Side, mo: Side) -> dict[str, str]:
+    """Return of whom of those that are meant SD gave no timeline, and why."""
+    told = {*sd.subjects["cpr"], *mo.subjects["cpr"]} if wanted.unit else read.unanswered.keys()
+    return {cpr: why for cpr, why in read.unanswered.items() if cpr in told}
 
 
 def class_names(mirror: Mirror) -> dict[str, str]:

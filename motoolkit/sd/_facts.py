@@ -25,6 +25,7 @@ class Facts:
         kept: pair, start, end, unit, sd_unit (as MO has them).
         unknown_unit: the UUID of the unit for what can not be placed, or "".
         units: the UUIDs of all units of MO, which tell departments of other institutions from institutions.
+        living: unit, start, end of all units of MO; None where it does not matter which are there.
     """
 
     managers: pd.DataFrame
@@ -32,6 +33,7 @@ class Facts:
     kept: pd.DataFrame
     unknown_unit: str = ""
     units: frozenset[str] = frozenset()
+    living: pd.DataFrame | None = None
 
     def __repr__(self) -> str:
         return f"<Facts {len(self.managers)} managers, {len(self.related)} relations, {len(self.kept)} kept>"

@@ -1,4 +1,4 @@
-"""What employments are joined on: person and number, however the number is written."""
+"""What employments are joined on: person, institution and number, however the number is written."""
 
 from __future__ import annotations
 
@@ -36,15 +36,30 @@ def plain_number(numbers: pd.Series[Any]) -> pd.Series[Any]:
     return bare.where((bare != "") | (upper == ""), "0")
 
 
-def pairs(
+def pairs(cprs: pd.Series[Any], institutions: pd.Series[Any], numbers: pd.Series[Any]) -> pd.Series[Any]:
+    """Return what employments are joined on; a blank institution is left out."""
+    institution = texts(institutions).str.upper()
+    return texts(cprs) + "/" + institution.where(institution == "", institution + "-") + plain_number(numbers)
+
+
+def bare_pairs(cprs: pd.Series[Any], numbers: pd.Series[Any]) -> pd.Series[Any]:
+    """Return what employments are joined on where a number does not tell its institution."""
+    return texts(cprs) + "/" + plain_number(numbers)
+
+
+def pairs_in_sd(
     cprs: pd.Series[Any], institutions: pd.Series[Any], numbers: pd.Series[Any], mapping: Mapping
 ) -> pd.Series[Any]:
-    """Return what employments are joined on; a blank institution is left out."""
-    number = plain_number(numbers)
+    """Return what SD's employments are joined on: as ``mapping`` has MO write their numbers.
+
+    Without a prefix a number that a person has in several institutions fits none of them.
+    """
+    whole = pairs(cprs, institutions, numbers)
     if mapping.prefix:
-        institution = texts(institutions).str.upper()
-        number = institution.where(institution == "", institution + "-") + number
-    return texts(cprs) + "/" + number
+        return whole
+    bare = bare_pairs(cprs, numbers)
+    each = bare[~whole.duplicated()]
+    return whole.where(bare.isin(each[each.duplicated()]), bare)
 
 
 def why_ignored(cprs: pd.Series[Any]) -> pd.Series[Any]:

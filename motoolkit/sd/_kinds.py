@@ -40,7 +40,7 @@ _ALL: Final = (
         "sd_empty_answer",
         Severity.WARNING,
         N_("SD answered with nothing"),
-        N_("SD answered without an error, but empty. That is a known fault and does not mean deleted."),
+        N_("SD told of the person, and gave no timeline. That is a known fault and does not mean deleted."),
         N_("Ask again later; tell SD if it goes on."),
     ),
     Kind(
@@ -63,6 +63,13 @@ _ALL: Final = (
         N_("Number used by several persons"),
         N_("The same number of one institution belongs, or belonged, to different persons."),
         N_("Nothing is wrong as such: search by person, never by the number alone."),
+    ),
+    Kind(
+        "key_ambiguous",
+        Severity.WARNING,
+        N_("Number of several institutions"),
+        N_("MO has a number without its institution that the person has in several of them in SD."),
+        N_("Let the integration write the institution before numbers; until then compare by hand."),
     ),
     Kind(
         "active_missing",

@@ -5,12 +5,15 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+import numpy as np
+
 from motoolkit.model import mask
-from motoolkit.sd.diff._pairs import Number
+from motoolkit.sd.diff._pairs import Number, pair_up
 
 if TYPE_CHECKING:
     import pandas as pd
 
+    from motoolkit.model.sweep import Numbers
     from motoolkit.sd._side import Side
 
 
@@ -35,14 +38,11 @@ class Employment:
 
 def employments(sd: Side, mo: Side) -> list[Employment]:
     """Return the employments of a person, by number; those that are written otherwise in MO are one."""
-    ours, theirs = _by_pair(sd), _by_pair(mo)
-    for pair in [pair for pair in theirs if pair not in ours]:
-        alike = [other for other in ours if other not in theirs and _bare(other) == _bare(pair)]
-        if len(alike) == 1:
-            theirs[alike[0]] = theirs.pop(pair)
+    pairs = pair_up(sd, mo)
+    there = np.flatnonzero(pairs.are("employment") & ((pairs.sd >= 0) | (pairs.mo >= 0)))
     found = [
-        _employment(sd, mo, pair, ours.get(pair, ()), theirs.get(pair, ()))
-        for pair in dict.fromkeys([*ours, *theirs])
+        _employment(sd, mo, str(pairs.names[pair]), _rows(pairs.of_sd, pair), _rows(pairs.of_mo, pair))
+        for pair in there.tolist()
     ]
     return sorted(found, key=lambda one: one.called)
 
@@ -56,13 +56,8 @@ def person_keys(sd: Side, mo: Side, found: list[Employment]) -> set[str]:
     return masked | {f"{cpr}/{text}" for cpr in masked for text in told if text}
 
 
-def _by_pair(side: Side) -> dict[str, tuple[int, ...]]:
-    chosen = side.subjects[side.subjects["sort"] == "employment"]
-    return {str(pair): tuple(rows) for pair, rows in chosen.groupby("pair", sort=False).groups.items()}
-
-
-def _bare(pair: str) -> str:
-    return Number.of(pair.partition("/")[2]).bare
+def _rows(of: Numbers, pair: int) -> tuple[int, ...]:
+    return tuple(np.flatnonzero(of == pair).tolist())
 
 
 def _employment(sd: Side, mo: Side, pair: str, ours: tuple[int, ...], theirs: tuple[int, ...]) -> Employment:

@@ -2,23 +2,26 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
+
+import pandas as pd
 
 from motoolkit.errors import SdNotFoundError
 from motoolkit.progress import progress
 from motoolkit.sd._department_reading import all_departments, departments_of, said_nothing
-from motoolkit.sd._keys import pairs
+from motoolkit.sd._keys import pairs_in_sd
 from motoolkit.sd._shapes import Departments, Employments, Persons
+from motoolkit.sd.client._population import EMPTY
 from motoolkit.sd.picture import status_bars
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
     from datetime import date
 
     from motoolkit.drawing import Bar
     from motoolkit.sd.client import Population, SdClient
-    from motoolkit.sd.mapping import Mapping
+    from motoolkit.sd.mapping import Mapping as SdMapping
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -29,19 +32,20 @@ class Read:
         employments: timelines.
         departments: departments and their parents.
         persons: who there is today.
-        unanswered: the CPR numbers of those about whom SD said nothing.
+        unanswered: by the CPR number of those of whom SD gave no timeline, why: ``not_found``, ``empty``,
+            ``unreadable``, or several of them where institutions differ.
     """
 
     employments: Employments
     departments: Departments
     persons: Persons
-    unanswered: frozenset[str] = frozenset()
+    unanswered: Mapping[str, str] = field(default_factory=dict)
 
-    def statuses(self, cpr: str, mapping: Mapping) -> dict[str, list[Bar]]:
+    def statuses(self, cpr: str, mapping: SdMapping) -> dict[str, list[Bar]]:
         """Return SD's status codes of a person's employments, by what both sides are joined on."""
         every = self.employments.employments
         his = every[every["cpr"] == cpr]
-        keys = pairs(his["cpr"], his["institution"], his["number"], mapping)
+        keys = pairs_in_sd(his["cpr"], his["institution"], his["number"], mapping)
         sections = self.employments.sections
         return {
             key: status_bars(sections[sections["employment"] == at])
@@ -49,15 +53,15 @@ class Read:
         }
 
 
-def read_population(sd: SdClient, institutions: Sequence[str], mapping: Mapping, as_of: date) -> Read:
+def read_population(sd: SdClient, institutions: Sequence[str], mapping: SdMapping, as_of: date) -> Read:
     """Read everybody of some institutions, employed or not."""
     found = [_population(sd, institution, as_of) for institution in institutions]
-    silent = [each.silent for each in found]
+    silent = pd.concat([each.silent for each in found])
     return Read(
         Employments.joined([each.employments for each in found]),
         all_departments(sd, institutions, mapping, as_of),
         Persons.joined([each.persons for each in found]),
-        frozenset(cpr for frame in silent for cpr in frame["cpr"]),
+        dict(silent.groupby("cpr")["what"].agg(lambda reasons: " ".join(sorted(set(reasons))))),
     )
 
 
@@ -69,10 +73,10 @@ def _population(sd: SdClient, institution: str, as_of: date) -> Population:
 
 
 def read_persons(
-    sd: SdClient, cprs: Sequence[str], institutions: Sequence[str], mapping: Mapping, as_of: date
+    sd: SdClient, cprs: Sequence[str], institutions: Sequence[str], mapping: SdMapping, as_of: date
 ) -> Read:
     """Read some persons in every institution; that most do not know them is as it should be."""
-    parts, persons, unanswered = [], [], set()
+    parts, persons, unanswered = [], [], {}
     with progress("SD-Løn") as reporter:
         for done, cpr in enumerate(cprs):
             reporter.update("persons read", done, len(cprs))
@@ -84,14 +88,14 @@ def read_persons(
                 if len(employments.employments):
                     persons.append(_person(sd, institution, employments, as_of))
                 else:
-                    unanswered.add(cpr)
+                    unanswered[cpr] = EMPTY
         reporter.finish(f"{len(cprs)} persons read")
     joined = Employments.joined(parts)
     return Read(
         joined,
         departments_of(sd, joined, institutions, mapping, as_of),
         Persons.joined(persons),
-        frozenset(unanswered),
+        unanswered,
     )
 
 

@@ -2,18 +2,26 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+import json
+from collections.abc import Mapping
+from dataclasses import fields
+from hashlib import sha256
+from typing import TYPE_CHECKING, Final
 
 from motoolkit.language import tr
 from motoolkit.model import mask
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
     from datetime import date
 
     from motoolkit.model import Validity
     from motoolkit.sd._side import Side
     from motoolkit.sd._whom import Whom
+    from motoolkit.sd.mapping import Mapping as SdMapping
+
+
+_ENOUGH: Final = 8
+"""So many digits tell the mappings of one customer apart."""
 
 
 def scope(wanted: Whom, sd: Side, mo: Side, *, window: Validity | None, show_ignored: bool) -> str:
@@ -28,6 +36,19 @@ def scope(wanted: Whom, sd: Side, mo: Side, *, window: Validity | None, show_ign
     if show_ignored:
         parts.append("+")
     return " ".join(parts)
+
+
+def terms(mapping: SdMapping) -> str:
+    """Return what is the same for mappings that say the same, whatever they are called."""
+    held = {each.name: getattr(mapping, each.name) for each in fields(mapping) if each.name != "name"}
+    digest = sha256(json.dumps(held, sort_keys=True, default=_plain).encode()).hexdigest()
+    return f"mapping:{digest[:_ENOUGH]}"
+
+
+def _plain(value: object) -> object:
+    if isinstance(value, frozenset):
+        return sorted(value)
+    return dict(value) if isinstance(value, Mapping) else str(value)
 
 
 def _called(cpr: str, sd: Side, mo: Side) -> str:

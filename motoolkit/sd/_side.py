@@ -23,6 +23,8 @@ NO_SUBJECT: Final = -1
 """The subject of an oddity about what was left out altogether."""
 
 ACTIVE: Final = "active"
+MEANT_UNIT: Final = "meant_unit"
+"""Where SD's side has the unit for the unknown only because MO lacks the right one: that one."""
 UNIT_ATTRIBUTES: Final = (
     ACTIVE,
     "name",

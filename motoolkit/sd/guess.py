@@ -165,12 +165,10 @@ def _sparse_title(guessing: _Guessing, shares: dict[str, float]) -> None:
     told = {"column": column, "share": share}
     if len(shares) == 1 and share >= _FEW:
         sentence = tr("{column} holds words for {share:.0%} of the engagements: taken for titles.", **told)
-        guessing.doubt(sentence, title=column)
     else:
-        sentence = tr(
-            "{column} holds words for {share:.0%} of the engagements: not taken for titles.", **told
-        )
-        guessing.doubt(sentence, title="")
+        sentence = tr("{column} holds words for {share:.0%} of the engagements: no titles?", **told)
+        column = ""
+    guessing.doubt(sentence, title=column)
 
 
 def _department(guessing: _Guessing) -> None:

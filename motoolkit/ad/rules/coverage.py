@@ -18,9 +18,9 @@ from motoolkit.ad.kinds import (
     on_leave,
 )
 from motoolkit.ad.matching import accounts_of, evidence, itusers_of, person_of, unit_of
+from motoolkit.ad.names import plain
 from motoolkit.ad.rules._rule import CRITICAL, ERROR, INFO, WARNING, Found, rule
 from motoolkit.ad.rules._telling import name_of, told_day, where, why
-from motoolkit.ad.world import plain
 from motoolkit.language import N_, tr
 from motoolkit.model import COPENHAGEN
 

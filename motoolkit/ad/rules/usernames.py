@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING
 from motoolkit.ad import mo
 from motoolkit.ad.kinds import is_person, kind_of
 from motoolkit.ad.matching import accounts_of, itsystem, person_of
+from motoolkit.ad.names import plain
 from motoolkit.ad.records import guid_of
 from motoolkit.ad.rules._rule import CRITICAL, INFO, WARNING, Found, rule
 from motoolkit.ad.rules._telling import all_called, name_of, told_day, where
 from motoolkit.ad.usernames import DISALLOWED, check, fits, is_forbidden, own_names
-from motoolkit.ad.world import plain
 from motoolkit.language import N_, tr
 
 if TYPE_CHECKING:

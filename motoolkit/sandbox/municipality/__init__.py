@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from motoolkit.sandbox.municipality._chance import chance_of
 from motoolkit.sandbox.municipality._classes import SUBSTITUTE_ROLES
 from motoolkit.sandbox.municipality._ids import uid
 from motoolkit.sandbox.municipality._line_units import unit_uuid
 from motoolkit.sandbox.municipality._municipality import municipality
+from motoolkit.sandbox.municipality._names import plain
 from motoolkit.sandbox.municipality._odd_for_sd import SOMEBODY, edited_by_hand, odd_for_sd
 from motoolkit.sandbox.municipality._planted import PLANTED, Planted
 
@@ -14,9 +16,11 @@ __all__ = [
     "SOMEBODY",
     "SUBSTITUTE_ROLES",
     "Planted",
+    "chance_of",
     "edited_by_hand",
     "municipality",
     "odd_for_sd",
+    "plain",
     "uid",
     "unit_uuid",
 ]

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from motoolkit.sandbox.municipality._chance import chance_of
 from motoolkit.sandbox.municipality._cpr import birth_date
+from motoolkit.sandbox.municipality._ids import uid
 from motoolkit.sandbox.municipality._jobs import write_engagement, write_manager
 from motoolkit.sandbox.municipality._line_units import unit_uuid
 
@@ -115,6 +116,7 @@ class Cast:
             primary=primary,
             person=person.uuid,
             engagements=(engagement,),
+            external_id=uid("ad", key),
         )
         self.people.address(
             f"{key}/mail",

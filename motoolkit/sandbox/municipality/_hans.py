@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final
 
+from motoolkit.sandbox.municipality._ids import uid
+
 if TYPE_CHECKING:
     from motoolkit.sandbox.municipality._cast import Cast
 
@@ -46,6 +48,7 @@ def write_hans(cast: Cast) -> None:
             primary=primary,
             person=hans.uuid,
             engagements=[jobs[each] for each in serves],
+            external_id=uid("ad", f"hans/{number}") if system == "SKOLE-AD" else None,
         )
         belongs: dict[str, Any] = {"start": start, "person": hans.uuid, "ituser": account}
         people.address(f"hans/{number}/mail", "EmailEmployee", log_on, **belongs)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
+from uuid import UUID
 
 from motoolkit.sandbox.municipality._chance import happens
 from motoolkit.sandbox.municipality._class_lists import ROLES
@@ -63,7 +64,7 @@ def _write_account(people: People, rng: Random, person: Person, engaged: Engaged
         primary="primary" if engaged.number == 1 else "non-primary",
         person=person.uuid,
         engagements=(engaged.uuid,) if happens(rng, 0.8) else (),
-        external_id=f"{rng.getrandbits(128):032x}" if happens(rng, 0.9) else None,
+        external_id=str(UUID(int=rng.getrandbits(128))) if happens(rng, 0.9) else None,
     )
     people.address(
         f"{key}/mail",

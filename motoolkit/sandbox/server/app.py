@@ -16,6 +16,7 @@ from starlette.routing import Route
 
 from motoolkit.catalogue import VERSIONS
 from motoolkit.sandbox.graphql import sdl
+from motoolkit.sandbox.server.ad import AD_PATHS
 from motoolkit.sandbox.server.doors import DOORS
 from motoolkit.sandbox.server.graphql import SERVED, answer, identify
 from motoolkit.sandbox.server.sd import SD_PATHS
@@ -54,6 +55,7 @@ def make_app(shared: Shared) -> Starlette:
         (f"{_OPENID_PATH}/certs", "GET", _certs),
         (f"{_REALM_PATH}/.well-known/openid-configuration", "GET", _openid),
         *SD_PATHS,
+        *AD_PATHS,
         *DOORS,
     ]
     routes = [Route(path, partial(handle, shared), methods=[method]) for path, method, handle in paths]

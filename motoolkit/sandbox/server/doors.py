@@ -8,6 +8,7 @@ from starlette.responses import JSONResponse, Response
 
 from motoolkit.errors import InputError
 from motoolkit.sandbox.records import Record
+from motoolkit.sandbox.server.ad import how_to_read
 from motoolkit.sandbox.server.faults import FAULTS
 from motoolkit.sandbox.server.sd import how_to_ask
 from motoolkit.sandbox.server.tokens import DEFAULT_CLIENT, REALM
@@ -34,6 +35,7 @@ async def _about(shared: Shared, request: Request) -> Response:
             "requests": shared.requests,
             "faults": list(FAULTS),
             "sd": how_to_ask(shared, request),
+            "ad": how_to_read(shared, request),
         }
     )
 

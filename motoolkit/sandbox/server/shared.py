@@ -10,6 +10,7 @@ from motoolkit.sandbox.events.generator import QUICK, Generator
 from motoolkit.sandbox.server.pool import Pool
 
 if TYPE_CHECKING:
+    from motoolkit.sandbox.ad import NordbyAd
     from motoolkit.sandbox.events.generator import Delay
     from motoolkit.sandbox.sd import SdLoen
     from motoolkit.sandbox.server.faults import Faults
@@ -30,6 +31,7 @@ class Shared:
     pace: Pace
     file: StateFile | None = None
     sd: SdLoen | None = None
+    ad: NordbyAd | None = None
     event_delay: InitVar[Delay] = QUICK
     requests: int = 0
     pool: Pool = field(default_factory=Pool)

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Final
 
+from motoolkit.sd._side import MEANT_UNIT
+
 
 @dataclass(frozen=True, slots=True)
 class Attribute:
@@ -16,6 +18,7 @@ class Attribute:
         section: of an employment in SD, when several attributes are read from one.
         owed: whether SD owes a value as long as the employment is active.
         unit: whether values are UUIDs of units.
+        compared: whether MO has to say the same; else it is known for what it explains.
     """
 
     name: str
@@ -23,6 +26,7 @@ class Attribute:
     section: str = ""
     owed: bool = False
     unit: bool = False
+    compared: bool = True
 
 
 ATTRIBUTES: Final = (
@@ -42,6 +46,7 @@ ATTRIBUTES: Final = (
     Attribute("phone", "wrong_address"),
     Attribute("email", "wrong_address"),
     Attribute("postal", "wrong_address"),
+    Attribute(MEANT_UNIT, "", unit=True, compared=False),
 )
 """In the order in which one of a section speaks for the others; ``active`` is the first."""
 
@@ -49,6 +54,7 @@ ACTIVE: Final = 0
 CODES: Final = {attribute.name: code for code, attribute in enumerate(ATTRIBUTES)}
 UNIT: Final = CODES["unit"]
 SD_UNIT: Final = CODES["sd_unit"]
+MEANT: Final = CODES[MEANT_UNIT]
 JOB_FUNCTION: Final = CODES["job_function"]
 FRACTION: Final = CODES["fraction"]
 NAME: Final = CODES["name"]

@@ -10,7 +10,7 @@ import numpy as np
 from motoolkit.language import tr
 from motoolkit.model.sweep import ABSENT
 from motoolkit.sd.diff import _rows
-from motoolkit.sd.diff._attributes import ATTRIBUTES, CODES, JOB_FUNCTION, SD_UNIT, UNIT, WIDTH
+from motoolkit.sd.diff._attributes import ATTRIBUTES, CODES, JOB_FUNCTION, MEANT, SD_UNIT, UNIT, WIDTH
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -152,15 +152,23 @@ def _followers(rows: Rows, sd: Intervals) -> tuple[Numbers, Numbers, Numbers, Nu
     placed = np.flatnonzero(rows.are("wrong_unit", "unit_is_unknown") & (rows.sd_codes != ABSENT))
     parts = [(placed, rows.sd_codes[placed], rows.starts[placed], rows.ends[placed])]
     absent = np.flatnonzero(rows.are("engagement_missing_in_mo", "active_missing"))
-    for attribute in (UNIT, SD_UNIT):
-        keys = rows.pairs[absent] * WIDTH + attribute
-        firsts, lasts = (np.searchsorted(sd.keys, keys, side=side) for side in ("left", "right"))
-        counts = lasts - firsts
-        of = np.repeat(absent, counts)
-        at = np.repeat(firsts, counts) + np.arange(len(of)) - np.repeat(np.cumsum(counts) - counts, counts)
-        starts, ends = np.maximum(sd.starts[at], rows.starts[of]), np.minimum(sd.ends[at], rows.ends[of])
-        held = starts < ends
-        parts.append((of[held], sd.codes[at[held], 0], starts[held], ends[held]))
+    displaced = np.flatnonzero(rows.are("wrong_unit", "unit_is_unknown"))
+    parts += [said_meanwhile(rows, absent, sd, attribute) for attribute in (UNIT, SD_UNIT, MEANT)]
+    parts.append(said_meanwhile(rows, displaced, sd, MEANT))
     of, units, starts, ends = (np.concatenate(column) for column in zip(*parts, strict=True))
     order = np.argsort(units, kind="stable")
     return of[order], units[order], starts[order], ends[order]
+
+
+def said_meanwhile(
+    rows: Rows, chosen: Numbers, side: Intervals, attribute: int
+) -> tuple[Numbers, Numbers, Numbers, Numbers]:
+    """Return what a side says of an attribute in the periods of some rows: row, value, start and end."""
+    keys = rows.pairs[chosen] * WIDTH + attribute
+    firsts, lasts = (np.searchsorted(side.keys, keys, side=edge) for edge in ("left", "right"))
+    counts = lasts - firsts
+    of = np.repeat(chosen, counts)
+    at = np.repeat(firsts, counts) + np.arange(len(of)) - np.repeat(np.cumsum(counts) - counts, counts)
+    starts, ends = np.maximum(side.starts[at], rows.starts[of]), np.minimum(side.ends[at], rows.ends[of])
+    held = starts < ends
+    return of[held], side.codes[at[held], 0], starts[held], ends[held]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping as MappingOf
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
@@ -11,7 +12,7 @@ from motoolkit.findings import Findings
 from motoolkit.language import N_, tr
 from motoolkit.model.sweep import AFTER_ALL, BEFORE_ALL
 from motoolkit.sd._kinds import KINDS
-from motoolkit.sd.diff import _causes, _findings, _lonely, _patterns, _rules, _timelines
+from motoolkit.sd.diff import _causes, _findings, _left_out, _lonely, _patterns, _rules, _timelines
 from motoolkit.sd.diff._oddities import Oddities
 from motoolkit.sd.diff._pairs import pair_up, texts
 from motoolkit.sd.diff._persons import wrong_names
@@ -22,13 +23,13 @@ from motoolkit.sd.diff._timelines import active, hull
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable
-    from collections.abc import Mapping as MappingOf
     from datetime import date
 
     from motoolkit.model import Validity
     from motoolkit.model.sweep import Flags
     from motoolkit.sd._side import Side
     from motoolkit.sd.diff._pairs import Pairs
+    from motoolkit.sd.diff._rows import Objects
     from motoolkit.sd.diff._timelines import Timelines
     from motoolkit.sd.mapping import Mapping
 
@@ -50,11 +51,13 @@ def compare(
     *,
     as_of: date,
     window: Validity | None = None,
-    unanswered: Collection[str] = (),
+    unanswered: Collection[str] | MappingOf[str, str] = (),
+    unheard: Collection[str] = (),
     names: MappingOf[str, str] | None = None,
     explained: MappingOf[str, frozenset[str]] | None = None,
     source: Iterable[tuple[str, str]] = (),
     scope: str = "",
+    terms: str = "",
     parameters: Iterable[tuple[str, str]] = (),
     show_ignored: bool = False,
 ) -> Findings:
@@ -66,15 +69,18 @@ def compare(
         mapping: how the integration writes SD's values into MO.
         as_of: the day that parts past from future.
         window: only what holds on a day of it; periods are not cut.
-        unanswered: CPR numbers and pairs for which SD gave an empty answer.
+        unanswered: CPR numbers and pairs of which SD gave no timeline; a mapping tells why.
+        unheard: CPR numbers of others of whom it gave none, who may or may not belong to this.
         names: names of units by UUID, beside those of the sides.
         explained: the units that a rule lets MO have, by an employment's pair or by SD's unit.
         source: where the sides come from, label by label.
         scope: whose timelines these are, as text; runs of the same are compared with each other.
+        terms: by which rules, as text that is not shown; runs by others are not compared.
         parameters: what was asked for, label by label.
         show_ignored: whether what a rule leaves out is told, not only counted.
     """
-    case = _Case.of(sd, mo, mapping, as_of=as_of, unanswered=unanswered, names=names or {})
+    answers = unanswered if isinstance(unanswered, MappingOf) else dict.fromkeys(unanswered, "")
+    case = _Case.of(sd, mo, mapping, as_of=as_of, answers=answers, names=names or {})
     rows = _told(case, show_ignored=show_ignored)
     rows = _judged(rows, case, explained or {})
     rows = _causes.with_causes(
@@ -90,9 +96,11 @@ def compare(
         kinds=KINDS.values(),
         as_of=as_of,
         scope=scope,
+        terms=terms,
         source=source,
         counts=_counts(rows, case),
         parameters=parameters,
+        left_out=_left_out.left_out(naming, known=case.known, silent=case.silent, unheard=unheard),
     )
 
 
@@ -108,7 +116,9 @@ class _Case:
     oddities: Oddities
     labels: MappingOf[str, str]
     unknown_units: frozenset[str]
+    answers: MappingOf[str, str]
     empty: Flags
+    contested: Flags
     blocked: Flags
     day: int
 
@@ -120,17 +130,20 @@ class _Case:
         mapping: Mapping,
         *,
         as_of: date,
-        unanswered: Collection[str],
+        answers: MappingOf[str, str],
         names: MappingOf[str, str],
     ) -> _Case:
-        pairs = pair_up(sd, mo, unanswered)
+        pairs = pair_up(sd, mo, answers)
         oddities = Oddities.of(sd, mo, pairs)
         count, person = len(pairs), pairs.are("person")
-        asked = frozenset(unanswered)
-        empty = np.array([name in asked for name in pairs.names], np.bool_)
+        empty = np.array([name in answers for name in pairs.names], np.bool_)
         empty |= oddities.whole("sd_empty_answer", count)
         ignored = oddities.whole("ignored_by_rule", count)
-        several = pairs.twice_in_mo | oddities.whole("duplicate_in_mo", count)
+        # An integration with a prefix finds neither by a number without one.
+        contested = (pairs.contested >= 0) & (not mapping.prefix)
+        ignored |= contested & ignored[pairs.contested]
+        contested &= ~ignored
+        several = contested | pairs.twice_in_mo | oddities.whole("duplicate_in_mo", count)
         labels = _labels(sd, mo, names)
         return cls(
             sd,
@@ -141,7 +154,9 @@ class _Case:
             oddities,
             labels,
             _unknown_units(mapping.unknown_unit, mo, labels),
+            answers,
             empty,
+            contested,
             ignored | several | ((empty | pairs.twice_in_sd) & ~person),
             int(np.datetime64(as_of, "D").astype(np.int64)),
         )
@@ -152,10 +167,19 @@ class _Case:
         return (self.pairs.sd >= 0) & (self.pairs.mo >= 0) & ~self.blocked
 
     @property
+    def silent(self) -> Flags:
+        """Which pairs are of persons of whom SD gave no timeline."""
+        return self.pairs.anyone(self.empty & self.pairs.are("person"))
+
+    @property
     def known(self) -> Flags:
         """Which pairs SD would have, if it has them at all."""
-        silent = self.pairs.anyone(self.empty & self.pairs.are("person"))
-        return ~self.blocked & ~(silent & (self.pairs.sd < 0))
+        return ~self.blocked & ~(self.silent & (self.pairs.sd < 0))
+
+    @property
+    def why(self) -> Objects:
+        """Why SD gave nothing, of those of whom it gave none."""
+        return np.array([self.answers.get(name, "") for name in self.pairs.names[self.empty]], object)
 
     def counted(self, sort: str) -> int:
         """Return how many pairs of a sort are compared."""
@@ -174,19 +198,26 @@ def _told(case: _Case, *, show_ignored: bool) -> Rows:
             _rules.shorter_units(differences, pairs, timelines),
             _rules.lost(timelines, lived, case.unknown_units),
             _lonely.one_sided(pairs, sd, mo, numbers=numbers, considered=case.known, as_of=case.day),
-            _lonely.several(pairs, case.mo, case.oddities),
-            _lonely.undated("sd_empty_answer", case.empty, undecided=True),
+            _lonely.several(pairs, case.mo, case.oddities, case.contested),
+            _lonely.ambiguous(pairs, *sides, case.contested),
+            _lonely.undated("sd_empty_answer", case.empty, undecided=True, details=case.why),
             _lonely.respelled(pairs, *sides, case.mapping, case.compared),
             _lonely.reused(pairs, *sides, first=first, considered=case.known),
             wrong_names(pairs, timelines, case.compared),
-            case.oddities.rows(ignored=show_ignored),
+            _own(case, case.oddities.rows(ignored=show_ignored)),
         ]
     )
+
+
+def _own(case: _Case, rows: Rows) -> Rows:
+    """Leave out where MO's objects of several institutions differ: that is no overlap."""
+    return rows.take(~(rows.are("overlap_in_mo") & np.append(case.contested, False)[rows.pairs]))
 
 
 def _judged(rows: Rows, case: _Case, explained: MappingOf[str, frozenset[str]]) -> Rows:
     """Tell what the mapping and its rules say about it."""
     rows = _rules.units_by_rule(rows, case.pairs, unknown=case.unknown_units, explained=explained)
+    rows = _rules.not_there(rows, case.timelines)
     rows = _rules.by_mapping(rows, case.pairs, case.mapping, case.day)
     return told_once(_rules.protected(rows), case.pairs)
 

@@ -7,6 +7,7 @@ from typing import Final
 from motoolkit.language import N_, tr
 
 NO_NUMBER: Final = "no_number"
+NOT_THERE: Final = "unit_not_there"
 
 _DETAILS: Final = {
     "fictive_cpr": N_("The CPR number ends in 0000: a fictive person."),
@@ -19,6 +20,7 @@ _DETAILS: Final = {
     "uuid_number": N_("The engagement's user_key is a UUID, not a number."),
     "foreign_number": N_("The engagement's user_key is no number of SD's."),
     "clamp": N_("It is before the first day that is compared."),
+    NOT_THERE: N_("MO does not have the unit then, so the rule of placement gives the one for the unknown."),
     "unit_name": N_("The unit's name is one of those to leave out."),
     "dar_address": N_("MO keeps the address as a reference; what it says is not compared."),
     "parents": N_("SD's history of parents has a hole, or several parents at a time."),
@@ -31,14 +33,25 @@ _DETAILS: Final = {
     "negative": N_("The occupation rate is negative."),
     "above_one": N_("The occupation rate is above full time, which MO refuses."),
     "outside_engagement": N_("The leave is outside of its engagement."),
+    "association": N_("The association's number does not tell which of the engagements it belongs to."),
 }
+_EMPTY: Final = "sd_empty_answer"
+_ANSWERS: Final = {
+    "not_found": N_("SD denied to know whom it had just named."),
+    "empty": N_("SD's answer was empty."),
+    "unreadable": N_("SD's answer could not be read, or was an error."),
+}
+"""Why there is no timeline, in the words of ``Population.silent``; several where institutions differ."""
 
 
-def sentence(detail: str) -> str:
+def sentence(detail: str, kind: str = "") -> str:
     """Return the sentence for a remark; what is no known word is one already."""
+    if kind == _EMPTY:
+        return " ".join(tr(_ANSWERS.get(word, word)) for word in detail.split())
     return tr(_DETAILS.get(detail, detail))
 
 
-def code(detail: str) -> str:
+def code(detail: str, kind: str = "") -> str:
     """Return the word itself, for programs, or nothing when it is none."""
-    return detail if detail in _DETAILS else ""
+    known = kind == _EMPTY or detail in _DETAILS
+    return detail if known else ""

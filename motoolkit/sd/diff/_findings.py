@@ -175,7 +175,7 @@ def _finding(rows: Rows, row: int, naming: Naming, *, one_off: bool) -> Finding:
         tense=_tense(start, end, naming.as_of) if dated else "current",
         patterns=_patterns(rows, row, one_off=one_off),
         undecided=bool(rows.undecided[row]),
-        detail=sentence(rows.details[row]),
+        detail=sentence(rows.details[row], rows.kinds[row]),
         cause=rows.causes[row],
         severity=Severity(severity) if severity else KINDS[rows.kinds[row]].severity,
         facts={**naming.facts(pair), **_facts(rows, row, labels)},
@@ -204,7 +204,7 @@ def _facts(rows: Rows, row: int, labels: Mapping[str, str]) -> dict[str, str]:
     facts = {
         "also": rows.also[row],
         "gap_in": _GAPS.get(int(rows.gaps[row]), ""),
-        "why": code(rows.details[row]),
+        "why": code(rows.details[row], rows.kinds[row]),
     }
     if rows.days[row]:
         facts["days"] = str(rows.days[row])

@@ -84,8 +84,11 @@ def undated(kind: str, pairs: Flags, **columns: object) -> Rows:
     return Rows.of(np.flatnonzero(pairs), kinds=kind, dated=False, **columns)
 
 
-def several(pairs: Pairs, mo: Side, oddities: Oddities) -> Rows:
-    """Return where a side has several subjects, so that none can be compared."""
+def several(pairs: Pairs, mo: Side, oddities: Oddities, contested: Flags) -> Rows:
+    """Return where a side has several subjects, so that none can be compared.
+
+    Of a number of several institutions MO may have several.
+    """
     found: dict[int, tuple[str, ...]] = dict.fromkeys(np.flatnonzero(pairs.twice_in_mo).tolist(), ())
     uuids = texts(mo, "uuid")
     for row in np.flatnonzero(pairs.twice_in_mo[pairs.of_mo]):
@@ -93,10 +96,29 @@ def several(pairs: Pairs, mo: Side, oddities: Oddities) -> Rows:
     told = [one for one in oddities.all if one.kind == "duplicate_in_mo" and one.whole and one.pair >= 0]
     for one in told:
         found.setdefault(one.pair, tuple(value for value in one.claims if isinstance(value, str)))
+    found = {pair: ones for pair, ones in found.items() if not contested[pair]}
     listed = _column([", ".join(sorted(ones)) or MISSING for ones in found.values()])
     in_mo = Rows.of(np.array(list(found), np.int64), kinds="duplicate_in_mo", dated=False, mo=listed)
     twice = pairs.twice_in_sd & ~pairs.are("person")
     return Rows.joined([in_mo, undated("overlap_in_sd", twice, undecided=True, overlaps=True)])
+
+
+def ambiguous(pairs: Pairs, sd: Side, mo: Side, contested: Flags) -> Rows:
+    """Return MO's numbers that do not tell which of several institutions they are of, each once."""
+    heads = np.flatnonzero(contested & (pairs.contested == np.arange(len(pairs))))
+    institutions, numbers = texts(sd, "institution"), texts(sd, "number")
+    claims: dict[int, list[str]] = {head: [] for head in heads.tolist()}
+    for pair in np.flatnonzero(contested & (pairs.sd >= 0)):
+        row = pairs.sd[pair]
+        claims[int(pairs.contested[pair])].append(f"{institutions[row]}-{numbers[row]}")
+    return Rows.of(
+        heads,
+        kinds="key_ambiguous",
+        dated=False,
+        sd=_column([tuple(sorted(each)) for each in claims.values()]),
+        mo=texts(mo, "number")[pairs.mo[heads]],
+        undecided=True,
+    )
 
 
 def respelled(pairs: Pairs, sd: Side, mo: Side, mapping: Mapping, considered: Flags) -> Rows:

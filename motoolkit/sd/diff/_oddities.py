@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from motoolkit.sd.diff._pairs import Pairs
 
 _ALWAYS: Final = (BEFORE_ALL, AFTER_ALL)
-_UNCERTAIN: Final = ("overlap_in_sd", "overlap_in_mo", "gap_in_sd_attr")
+_UNCERTAIN: Final = ("overlap_in_sd", "overlap_in_mo", "gap_in_sd_attr", "key_ambiguous")
 
 
 @dataclass(frozen=True, slots=True)

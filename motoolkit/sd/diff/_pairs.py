@@ -51,6 +51,8 @@ class Pairs:
         twice_in_mo: whether MO has.
         respelled: whether the two were found only after prefix and zeros were taken away.
         persons: one number a CPR, to join the pairs of one person.
+        contested: the pair of MO's whose number does not tell which of several of SD's it is, for all of
+            them; -1 for most.
     """
 
     sorts: Objects
@@ -64,6 +66,7 @@ class Pairs:
     twice_in_mo: Flags
     respelled: Flags
     persons: Numbers
+    contested: Numbers
 
     def __len__(self) -> int:
         return len(self.sorts)
@@ -92,7 +95,8 @@ def pair_up(sd: Side, mo: Side, unanswered: Collection[str] = ()) -> Pairs:
     codes, known = pd.factorize(joined)
     own, theirs = len(sd.subjects), len(sd.subjects) + len(mo.subjects)
     strict = _pairs(codes[:own], codes[own:theirs], known, sd, mo)
-    moved = _respelled(strict, sd, mo)
+    moved, contested = _respelled(strict, sd, mo)
+    strict = replace(strict, contested=contested)
     if not moved:
         return strict
     codes = np.arange(len(known))
@@ -100,7 +104,7 @@ def pair_up(sd: Side, mo: Side, unanswered: Collection[str] = ()) -> Pairs:
     pairs = _pairs(strict.of_sd, codes[strict.of_mo], known, sd, mo)
     respelled = np.zeros(len(known), np.bool_)
     respelled[list(moved.values())] = True
-    return replace(pairs, respelled=respelled)
+    return replace(pairs, respelled=respelled, contested=contested)
 
 
 def texts(side: Side, column: str) -> Objects:
@@ -145,6 +149,7 @@ def _pairs(of_sd: Numbers, of_mo: Numbers, known: Objects, sd: Side, mo: Side) -
         np.bincount(of_mo, minlength=count) > 1,
         np.zeros(count, np.bool_),
         persons,
+        np.full(count, NOBODY, np.int64),
     )
 
 
@@ -159,31 +164,36 @@ def _first(of: Numbers, count: int) -> Numbers:
     return rows
 
 
-def _respelled(pairs: Pairs, sd: Side, mo: Side) -> dict[int, int]:
-    """Return which of MO's lonely employments are lonely ones of SD's, once spelled alike."""
+def _respelled(pairs: Pairs, sd: Side, mo: Side) -> tuple[dict[int, int], Numbers]:
+    """Return which of MO's lonely employments are lonely ones of SD's, once spelled alike.
+
+    And for each pair which of MO's it is contested for: that of a number without an institution.
+    """
+    contested = np.full(len(pairs), NOBODY, np.int64)
     lonely = pairs.are("employment")
     ours = np.flatnonzero(lonely & (pairs.sd >= 0) & (pairs.mo < 0))
     theirs = np.flatnonzero(lonely & (pairs.mo >= 0) & (pairs.sd < 0))
     if not len(ours) or not len(theirs):
-        return {}
-    institutions = texts(sd, "institution")
-    offered = _by_number(pairs, ours, texts(sd, "number"), pairs.sd)
-    wanted = _by_number(pairs, theirs, texts(mo, "number"), pairs.mo)
+        return {}, contested
+    offered, wanted = _by_number(pairs, ours, sd, pairs.sd), _by_number(pairs, theirs, mo, pairs.mo)
     moved: dict[int, int] = {}
     for key, ones in wanted.items():
-        moved.update(_matches(ones, [(institutions[pairs.sd[pair]], pair) for _, pair in offered[key]]))
-    return moved
+        moved.update(_matches(ones, offered[key]))
+        for pair, fitting in _several(ones, offered[key]):
+            contested[[pair, *fitting]] = pair
+    return moved, contested
 
 
 def _by_number(
-    pairs: Pairs, chosen: Iterable[int], numbers: Objects, rows: Numbers
+    pairs: Pairs, chosen: Iterable[int], side: Side, rows: Numbers
 ) -> defaultdict[tuple[str, str], list[tuple[str, int]]]:
     """Return institution and pair by person and bare number."""
+    numbers, institutions = texts(side, "number"), texts(side, "institution")
     found: defaultdict[tuple[str, str], list[tuple[str, int]]] = defaultdict(list)
     for pair in chosen:
-        institution, bare = Number.of(numbers[rows[pair]])
+        written, bare = Number.of(numbers[rows[pair]])
         if bare:
-            found[pairs.cprs[pair], bare].append((institution, int(pair)))
+            found[pairs.cprs[pair], bare].append((written or institutions[rows[pair]], int(pair)))
     return found
 
 
@@ -196,3 +206,9 @@ def _matches(theirs: list[tuple[str, int]], ours: list[tuple[str, int]]) -> Iter
         own = next(name for name, mine in ours if mine == fitting[0])
         if sum(name in {"", own} for name, _ in theirs) == 1:
             yield pair, fitting[0]
+
+
+def _several(theirs: list[tuple[str, int]], ours: list[tuple[str, int]]) -> Iterator[tuple[int, list[int]]]:
+    """Yield MO's pair without an institution, and those of SD's that it may be, when they are several."""
+    if len(ours) > 1:
+        yield from ((pair, [mine for _, mine in ours]) for institution, pair in theirs if institution == "")

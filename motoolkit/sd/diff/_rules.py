@@ -9,7 +9,9 @@ import numpy as np
 from motoolkit.findings import Severity
 from motoolkit.language import tr
 from motoolkit.model.sweep import within
-from motoolkit.sd.diff._attributes import FRACTION, JOB_FUNCTION, SD_UNIT, UNIT, WIDTH
+from motoolkit.sd.diff._attributes import FRACTION, JOB_FUNCTION, MEANT, SD_UNIT, UNIT, WIDTH
+from motoolkit.sd.diff._causes import said_meanwhile
+from motoolkit.sd.diff._details import NOT_THERE
 from motoolkit.sd.diff._rows import Rows
 
 if TYPE_CHECKING:
@@ -40,6 +42,15 @@ def units_by_rule(
         explained=allowed,
         severities=np.where(allowed, int(Severity.INFO), rows.severities),
     )
+
+
+def not_there(rows: Rows, timelines: Timelines) -> Rows:
+    """Tell of which employments MO lacks the unit, so that SD's side has the one for the unknown."""
+    chosen = np.flatnonzero((rows.attributes == UNIT) & rows.are("wrong_unit", "unit_is_unknown"))
+    of, *_ = said_meanwhile(rows, chosen, timelines.sd, MEANT)
+    details = rows.details.copy()
+    details[of] = NOT_THERE
+    return rows.having(details=details)
 
 
 def lost(timelines: Timelines, compared: Flags, unknown: Collection[str]) -> Rows:
@@ -104,7 +115,7 @@ def shorter_units(rows: Rows, pairs: Pairs, timelines: Timelines) -> Rows:
 
 def _staffed(sd: Intervals, units: Numbers, starts: Numbers, ends: Numbers) -> Flags:
     """Tell for each unit and period whether any of SD's employments is in it for a day."""
-    placed = sd.take(np.isin(sd.keys % WIDTH, (UNIT, SD_UNIT)) & np.isin(sd.codes[:, 0], units))
+    placed = sd.take(np.isin(sd.keys % WIDTH, (UNIT, SD_UNIT, MEANT)) & np.isin(sd.codes[:, 0], units))
     order = np.argsort(placed.codes[:, 0], kind="stable")
     found = placed.take(order)
     firsts = np.searchsorted(found.codes[:, 0], units, side="left")

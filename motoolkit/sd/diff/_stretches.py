@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from motoolkit.sd.diff._timelines import Timelines
 
 _KINDS = np.array([attribute.kind for attribute in ATTRIBUTES], dtype=object)
+_COMPARED = np.array([attribute.compared for attribute in ATTRIBUTES])
 _OWED = np.array([attribute.owed for attribute in ATTRIBUTES])
 
 
@@ -29,7 +30,10 @@ def differing(timelines: Timelines, compared: Flags, doubts: Doubts) -> Rows:
         compared: which pairs are compared.
         doubts: where a side can not be relied on.
     """
-    sides = [one.take(compared[one.keys // WIDTH]) for one in (timelines.sd, timelines.mo)]
+    sides = [
+        one.take(compared[one.keys // WIDTH] & _COMPARED[one.keys % WIDTH])
+        for one in (timelines.sd, timelines.mo)
+    ]
     spans = sweep.difference(*sides)
     spans = spans.take(~timelines.same(spans.codes[:, 0], spans.codes[:, 1]))
     existing = spans.keys % WIDTH == ACTIVE

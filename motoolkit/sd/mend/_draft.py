@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
+from functools import cached_property
+from typing import TYPE_CHECKING, Any, Final
 
+from motoolkit.model import Timeline
 from motoolkit.plan import Plan
 
 if TYPE_CHECKING:
@@ -17,6 +19,8 @@ if TYPE_CHECKING:
     from motoolkit.sd.mend._source import Source
     from motoolkit.sd.mend._terms import Terms
     from motoolkit.sd.mend._things import Thing
+
+_LONGER: Final = ("active_missing", "unit_shorter_than_engagement")
 
 
 @dataclass
@@ -56,6 +60,21 @@ class Draft:
     def associated(self) -> bool:
         """Whether SD's own department is kept in an association."""
         return self.mapping.raw_unit == "association"
+
+    def thing(self, sort: str, uuid: str) -> Thing | None:
+        """Return an engagement or unit, with what SD says once the units of this plan are there."""
+        thing = self.source.things.get((sort, uuid))
+        return None if thing is None else thing.placed(self._coming)
+
+    @cached_property
+    def _coming(self) -> dict[str, Timeline[bool]]:
+        """The days on which the plan gives units to MO."""
+        found: dict[str, Timeline[bool]] = {}
+        for finding in self.source.findings:
+            if finding.subject.sort == "unit" and finding.kind.code in _LONGER and finding.validity:
+                lives = found.get(finding.subject.uuid, Timeline[bool]())
+                found[finding.subject.uuid] = lives.overlay(Timeline([(finding.validity, True)]))
+        return found
 
     def leaves(self, thing: Thing) -> Companions:
         """Return the leaves of an engagement, as the operations so far leave them."""

@@ -9,6 +9,8 @@ from motoolkit.sd.mend._companions import end_in, since, without
 from motoolkit.sd.mend._terms import LeftError
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
+
     from motoolkit.findings import Finding
     from motoolkit.model import Validity
     from motoolkit.sd.mend._draft import Draft
@@ -34,7 +36,7 @@ def mend(draft: Draft, finding: Finding, thing: Thing, period: Validity) -> None
         _leave(draft, finding, thing, period)
     else:
         names = [finding.attribute, *finding.facts.get("also", "").split(", ")]
-        _say(draft, thing, period, {name: thing.at(name, period) for name in names if name})
+        _say(draft, thing, period, [name for name in names if name])
 
 
 def _end(draft: Draft, thing: Thing, period: Validity) -> None:
@@ -57,11 +59,12 @@ def _revive(draft: Draft, thing: Thing, period: Validity) -> None:
             draft.leaves(thing).end(draft.plan, part)
 
 
-def _say(draft: Draft, thing: Thing, period: Validity, said: dict[str, Any]) -> None:
-    values = draft.terms.values(thing.sort, said, period.start)
-    if values:
-        draft.plan.update(_KIND, thing.uuid, start=period.start, end=period.end, **values)
-    if said.keys() & set(_PLACES):
+def _say(draft: Draft, thing: Thing, period: Validity, names: Collection[str]) -> None:
+    for part, said in thing.pieces(period, names):
+        values = draft.terms.values(thing.sort, dict.fromkeys(names) | said, part.start)
+        if values:
+            draft.plan.update(_KIND, thing.uuid, start=part.start, end=part.end, **values)
+    if set(names) & set(_PLACES):
         for part, places in thing.pieces(period, _PLACES):
             _raw_unit(draft, thing, part, places)
 

@@ -12,7 +12,7 @@ from motoolkit.sd._kinds import KINDS
 from motoolkit.sd.mend import _employments, _units
 from motoolkit.sd.mend._draft import Draft
 from motoolkit.sd.mend._source import Source
-from motoolkit.sd.mend._terms import LeftError
+from motoolkit.sd.mend._terms import UNIT_FIRST, LeftError
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -50,7 +50,7 @@ _UNMENDABLE: Final = {
     "unit_missing": _LOAD,
     "person_missing_in_sd": _IN_SD,
     "engagement_missing_in_sd": _IN_SD,
-    "unit_is_unknown": N_("The unit has to be there first; then the integration places the engagement."),
+    "unit_is_unknown": UNIT_FIRST,
     "job_function_unknown": N_("The class has to be there first; then the integration uses it."),
     "duplicate_in_mo": N_("Somebody has to decide which one is kept."),
     "unit_extra": N_("Somebody has to decide whether the unit is used."),
@@ -195,7 +195,7 @@ def _tried(source: Source, reason: str) -> tuple[Mending, list[Left]]:
 
 
 def _operations(draft: Draft, finding: Finding) -> tuple[Operation, ...]:
-    thing = draft.source.things.get((finding.subject.sort, finding.subject.uuid))
+    thing = draft.thing(finding.subject.sort, finding.subject.uuid)
     if thing is None or finding.validity is None:
         raise LeftError(tr(_GONE))
     draft.plan = Plan(f"{tr(finding.kind.title)}: {finding.subject.key}")

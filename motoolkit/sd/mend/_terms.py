@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 _CLASSES: Final = {"job_function": "engagements", "engagement_type": "engagements", "level": "org_units"}
 _FIELDS: Final = {"level": "unit_level", "unit": "org_unit"}
 _NO_CLASS: Final = N_("MO has no class {key} for {field}.")
+UNIT_FIRST: Final = N_("The unit has to be there first; then the integration places the engagement.")
 _NO_UNIT: Final = N_("SD gives no unit that MO could have.")
 
 
@@ -116,6 +117,8 @@ class Terms:
     def _value(self, name: str, value: Any, day: date | None) -> Any:
         if name == "unit" and not value:
             raise LeftError(tr(_NO_UNIT))
+        if name == "unit" and value == self.mapping.unknown_unit:
+            raise LeftError(tr(UNIT_FIRST))
         if name not in _CLASSES or value is None:
             return value
         by = "name" if (name, self.mapping.job_function) == ("job_function", "name") else "user_key"

@@ -3,20 +3,23 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
 import pandas as pd
 
 from motoolkit.model import Timeline, Validity
+from motoolkit.sd._side import MEANT_UNIT
 from motoolkit.sd.diff._pairs import pair_up, texts
 
 if TYPE_CHECKING:
-    from collections.abc import Collection
+    from collections.abc import Collection, Mapping
 
     from motoolkit.sd._side import Side
+
+_UNIT: Final = "unit"
 
 
 @dataclass(frozen=True)
@@ -38,6 +41,14 @@ class Thing:
     user_key: str
     number: str
     said: dict[str, Timeline[Any]] = field(default_factory=dict)
+
+    def placed(self, coming: Mapping[str, Timeline[bool]]) -> Thing:
+        """Return it as SD has it once MO has units on more days: they are what was meant."""
+        meant, units = (self.said.get(name, Timeline[Any]()) for name in (MEANT_UNIT, _UNIT))
+        for span, unit in meant:
+            days = coming.get(unit, Timeline[bool]()).window(span.start, span.end)
+            units = units.overlay(Timeline((part, unit) for part, _ in days))
+        return replace(self, said={**self.said, _UNIT: units}) if len(meant) else self
 
     def at(self, name: str, period: Validity) -> Any:
         """Return what SD says at the start of a period, None where that is nothing."""

@@ -8,8 +8,8 @@ import numpy as np
 import pandas as pd
 
 from motoolkit.model import bulk_subtract
-from motoolkit.sd._rows import all_rows, clamped, oddities_of, rows_of, side_of, untangled, within
-from motoolkit.sd._side import ACTIVE
+from motoolkit.sd._rows import all_rows, clamped, oddities_of, rows_of, side_of, untangled
+from motoolkit.sd._side import ACTIVE, empty_intervals, empty_oddities
 from motoolkit.sd.mo._engagements import read_engagements
 from motoolkit.sd.mo._leaves import leave_rows
 from motoolkit.sd.mo._raw_units import associated
@@ -51,10 +51,9 @@ def employment_side(
     active, _ = untangled(rows_of(kept, ACTIVE, "true"), "overlap_in_mo")
     leaves, odd = leave_rows(mirror, mapping, kept, active)
     rows = [_valued(kept, name) for name in _VALUES if mapping.compares(name) and name != "sd_unit"]
-    if mapping.raw_unit:
-        rows.append(_raw_units(mirror, mapping, kept, active))
-    clean, disputed = untangled(all_rows(*rows), "overlap_in_mo")
-    return side_of(subjects, [active, leaves, clean], [*_told(slices, kept), disputed, odd])
+    raw, unsure = _raw_units(mirror, mapping, kept, active)
+    clean, disputed = untangled(all_rows(*rows, raw), "overlap_in_mo")
+    return side_of(subjects, [active, leaves, clean], [*_told(slices, kept), disputed, odd, unsure])
 
 
 def _subjects(slices: pd.DataFrame) -> tuple[pd.DataFrame, pd.DataFrame]:
@@ -85,14 +84,17 @@ def _subjects(slices: pd.DataFrame) -> tuple[pd.DataFrame, pd.DataFrame]:
     return slices, subjects
 
 
-def _raw_units(mirror: Mirror, mapping: Mapping, kept: pd.DataFrame, active: pd.DataFrame) -> pd.DataFrame:
-    """Return the rows of sd_unit: the extension, or the association where there is one, else the unit."""
+def _raw_units(
+    mirror: Mirror, mapping: Mapping, kept: pd.DataFrame, active: pd.DataFrame
+) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """Return the rows of sd_unit, and what is odd: the extension, or an association, else the unit."""
+    if not mapping.raw_unit:
+        return empty_intervals(), empty_oddities()
     if mapping.raw_unit == "extension_5":
-        return _valued(kept, "sd_unit")
-    linked = within(associated(mirror, mapping, kept), active)
-    return all_rows(
-        linked, bulk_subtract(_valued(kept, "unit"), linked, key="subject").assign(attribute="sd_unit")
-    )
+        return _valued(kept, "sd_unit"), empty_oddities()
+    linked, unsure = associated(mirror, mapping, kept, active)
+    others = bulk_subtract(_valued(kept, "unit"), linked, key="subject").assign(attribute="sd_unit")
+    return all_rows(linked, others), unsure
 
 
 def _told(slices: pd.DataFrame, kept: pd.DataFrame) -> list[pd.DataFrame]:

@@ -5,16 +5,15 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
+import pandas as pd
 
-from motoolkit.sd._keys import why_ignored
+from motoolkit.sd._keys import pairs, why_ignored
 from motoolkit.sd.mo._numbers import BLANK, read_numbers
 from motoolkit.sd.mo._reading import ask, classes_of, period, with_classes
 
 if TYPE_CHECKING:
     from collections.abc import Collection
     from datetime import date
-
-    import pandas as pd
 
     from motoolkit.mirror import Mirror
     from motoolkit.sd.mapping import Mapping
@@ -67,7 +66,19 @@ def read_engagements(
         f" {joins} {job_joins} ORDER BY e.uuid, e.valid_from NULLS FIRST"
     )
     frame = ask(mirror, query, {"as_of": as_of} | wanted)
-    return _judged(read_numbers(frame, mapping), mapping)
+    return _judged(_one_institution(read_numbers(frame)), mapping)
+
+
+def _one_institution(frame: pd.DataFrame) -> pd.DataFrame:
+    """Let an engagement whose number once had its institution before it have that institution always."""
+    blank = (frame["institution"] == "") & (frame["plain"] != "")
+    told = frame[(frame["institution"] != "") & frame["uuid"].isin(frame["uuid"][blank])]
+    if not len(told):
+        return frame
+    known = told.drop_duplicates(["uuid", "plain"], keep="last").set_index(["uuid", "plain"])["institution"]
+    found = known.reindex(pd.MultiIndex.from_frame(frame[["uuid", "plain"]])).fillna("").to_numpy()
+    institution = frame["institution"].where(~blank, found)
+    return frame.assign(institution=institution, pair=pairs(frame["cpr"], institution, frame["plain"]))
 
 
 def _judged(frame: pd.DataFrame, mapping: Mapping) -> pd.DataFrame:

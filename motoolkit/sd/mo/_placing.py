@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from motoolkit.errors import InputError
 from motoolkit.sd._facts import Facts
+from motoolkit.sd._keys import bare_pairs
 from motoolkit.sd.mo._engagements import read_engagements
 from motoolkit.sd.mo._reading import ask, period
 
@@ -42,22 +44,29 @@ def placement_facts(
     mirror: Mirror, mapping: Mapping, *, as_of: date, cprs: Collection[str] | None = None
 ) -> Facts:
     """Return what the mapping's placement rule asks of MO about persons (None: all), and all units of MO."""
-    none, rule = Facts.empty(), mapping.placement
-    units = frozenset(uuid for (uuid,) in mirror.rows("SELECT DISTINCT uuid FROM org_units"))
-    unknown = unknown_unit(mirror, mapping)
+    rule, unknown = mapping.placement, unknown_unit(mirror, mapping)
+    living = ask(mirror, f"SELECT uuid AS unit, {period('u')} FROM org_units u")
+    facts = replace(
+        Facts.empty(),
+        unknown_unit=unknown,
+        units=frozenset(living["unit"]),
+        living=living if unknown else None,
+    )
     if rule not in {"manager", "region"}:
-        return Facts(none.managers, none.related, none.kept, unknown, units)
+        return facts
     slices = read_engagements(mirror, mapping, as_of=as_of, cprs=cprs)
     kept = slices[slices["ignored"] == ""]
+    if not mapping.prefix:
+        kept = kept.assign(pair=bare_pairs(kept["cpr"], kept["plain"]))
     if rule == "region":
         here = kept[["pair", "start", "end", "unit", "sd_unit"]]
-        return Facts(none.managers, ask(mirror, _RELATED), here, unknown, units)
+        return replace(facts, related=ask(mirror, _RELATED), kept=here)
     owners = kept[["uuid", "pair"]].drop_duplicates("uuid", keep="last")
     led = ask(mirror, _MANAGERS).merge(
         owners.rename(columns={"uuid": "engagement_uuid"}), on="engagement_uuid"
     )
     columns = ["pair", "start", "end", "manager", "unit", "unit_code"]
-    return Facts(led[columns], none.related, none.kept, unknown, units)
+    return replace(facts, managers=led[columns])
 
 
 def unknown_unit(mirror: Mirror, mapping: Mapping) -> str:

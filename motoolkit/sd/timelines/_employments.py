@@ -9,7 +9,7 @@ import pandas as pd
 
 from motoolkit.model import bulk_subtract
 from motoolkit.sd._facts import Facts
-from motoolkit.sd._keys import pairs, texts, why_ignored
+from motoolkit.sd._keys import pairs_in_sd, texts, why_ignored
 from motoolkit.sd._rows import (
     all_oddities,
     all_rows,
@@ -107,7 +107,7 @@ def _subjects(
     frame = pd.DataFrame(
         {
             "sort": "employment",
-            "pair": pairs(employments["cpr"], institution, number, mapping),
+            "pair": pairs_in_sd(employments["cpr"], institution, number, mapping),
             "institution": institution,
             "number": number,
             "cpr": texts(employments["cpr"]),

@@ -9,15 +9,17 @@ import re
 import stat
 from datetime import date
 
+import httpx
 import pytest
 import stamina
 from sd_expected import expected
+from support import launch
 
 from motoolkit.cli import main
 from motoolkit.client import connect
 from motoolkit.findings import FindingStore
 from motoolkit.mirror import Mirror
-from motoolkit.sd.mo import COLLECTIONS
+from motoolkit.sd.mo import COLLECTIONS, NEEDED
 
 TODAY = "2026-11-23"
 KEY = "a key that opens this file"
@@ -241,6 +243,52 @@ def test_straight_from_mo(sandbox, capfd):
     assert code == 0
     (found,) = json.loads(done.out)["findings"]
     assert (found["kind"], found["patterns"]) == ("wrong_title", [])
+
+
+@pytest.fixture(scope="module")
+def moved_on(tmp_path_factory):
+    """A municipality in which somebody was ended since it was read into a file; as (sandbox, file)."""
+    folder = tmp_path_factory.mktemp("moved-on")
+    running = launch("--today", TODAY, "--persons", "100", log=folder / "sandbox.log")
+    path = folder / "nordby.duckdb"
+    with connect(running.url) as client, Mirror.open(path, key=KEY) as mirror:
+        mirror.load(client, NEEDED)
+        [(uuid,)] = mirror.rows("SELECT DISTINCT uuid FROM engagements WHERE user_key = 'NK-00311'")
+        plan = client.plan("Resigned")
+        plan.terminate("engagement", uuid, end="2026-10-01")
+        assert plan.apply(journal=False).ok
+    yield running, path
+    running.stop()
+
+
+def test_a_mirror_is_refreshed_first_where_there_is_a_mo(sd, moved_on, sandbox):
+    """Unless that is not wanted, or the profile names no MO; of another MO it is no mirror."""
+    running, path = moved_on
+    there = ("person", "NK-00311", "--profile", running.url)
+    for words in (("person", "NK-00311"), (*there, "--no-refresh")):
+        code, out, _ = sd(*words, mirror=path)
+        assert (code, "Active in MO only" in out) == (1, True), words
+    code, out, err = sd("person", "NK-00311", "--profile", sandbox.url, mirror=path)
+    assert (code, out) == (1, "")
+    assert err.startswith(f"Error: The mirror is of {running.url}")
+    code, out, err = sd(*there, mirror=path)
+    assert (code, "SD and MO agree." in out) == (0, True)
+    assert "MO is as it was" not in err
+
+
+def test_of_a_mo_that_can_not_be_reached_the_age_is_told(sd, moved_on, sandbox, monkeypatch):
+    """The comparison is made all the same: with what MO was."""
+    running, path = moved_on
+    running.stop()
+    access = httpx.get(f"{sandbox.url}/sandbox").json()["sd"]
+    monkeypatch.setenv("MOTOOLKIT_SD_URL", sandbox.url)
+    monkeypatch.setenv("MOTOOLKIT_SD_USERNAME", access["username"])
+    monkeypatch.setenv("MOTOOLKIT_SD_PASSWORD", access["password"])
+    monkeypatch.setenv("MOTOOLKIT_SD_INSTITUTIONS", "NK,NS,N2")
+    monkeypatch.setenv("MOTOOLKIT_SD_HOURS", "always")
+    code, out, err = sd("person", "NK-00361", "--profile", running.url, mirror=path)
+    assert (code, "Wrong unit" in out) == (1, True), err
+    assert re.search(r"^MO is as it was [0-9-]{10} [0-9:]{5}; what changed since was not read: ", err, re.M)
 
 
 def test_severities_have_colours_on_a_terminal(monkeypatch):

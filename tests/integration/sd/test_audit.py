@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from contextlib import contextmanager
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
@@ -23,7 +24,7 @@ from motoolkit.mirror import Mirror
 from motoolkit.model import Validity
 from motoolkit.sandbox.municipality import uid
 from motoolkit.sandbox.sd import SD_PLANTED
-from motoolkit.sd import Mapping, audit, connect_sd
+from motoolkit.sd import Mapping, audit, connect_sd, guess_mapping, population
 from motoolkit.sd.mo import NEEDED
 
 TODAY = date(2026, 11, 23)
@@ -172,6 +173,11 @@ class TestPrecisionAndRecall:
         assert told(found.findings) == []
         assert found.findings.checked["Employments compared"] > 90
 
+    def test_the_title_of_few_is_found(self, everything):
+        """Trap: in a small municipality one engagement in eight has a title."""
+        guess = guess_mapping(everything.mirror)
+        assert (guess.mapping.title, len(guess.doubts)) == ("extension_1", 1)
+
     def test_through_the_older_graphql_it_is_the_same(self, whole, sandbox):
         """v25 has inclusive ends, and the organisation above the top unit."""
         old = Town(sandbox.url, TODAY, version=25)
@@ -195,6 +201,52 @@ class TestPrecisionAndRecall:
         found = planted.audit(persons=numbers, mapping=planted.audit(persons=numbers[:1]).mapping)
         of_persons = [f for f in found.findings if f.subject.sort != "unit"]
         assert told(of_persons) == [each for each in expected(TODAY, cases) if each[1] != "unit"]
+
+
+class TestInstitutions:
+    """A number that a person has in two institutions, in a MO whose numbers do not tell them."""
+
+    PLAIN = "UPDATE base.engagements SET user_key = user_key[4:] WHERE user_key[3] = '-'"
+
+    @pytest.fixture
+    def twice(self, planted, monkeypatch):
+        """Let SD have the number of N2 as that of NK, for somebody who is in both."""
+        read = planted.sd.timeline
+
+        def timeline(institution, cpr=None, number=None, **options):
+            found = read(institution, cpr, number, **options)
+            if institution == "N2":
+                found.employments["number"] = "00091"
+            return found
+
+        monkeypatch.setattr(planted.sd, "timeline", timeline)
+        return uid("persons", "two-a")
+
+    def test_it_is_ambiguous_and_no_overlap(self, planted, twice):
+        """Once, with both; with a prefix in MO there is nothing to tell."""
+        plain = Mapping.read(MAPPING, prefix=False, padding=5)
+        assert told(planted.audit(persons=[twice], mapping=MAPPING).findings) == []
+        with planted.damaged("engagements", self.PLAIN, []):
+            found = planted.audit(persons=[twice], mapping=plain)
+        (finding,) = found.findings
+        assert (finding.kind.code, finding.source, finding.mo, finding.undecided) == (
+            "key_ambiguous",
+            ("N2-00091", "NK-00091"),
+            "00091",
+            True,
+        )
+        assert found.picture()._repr_html_()
+
+    def test_everybody_else_is_compared_without_prefixes_as_with_them(self, planted, whole):
+        """What differs is the same; only the numbers are called otherwise where SD does not tell them."""
+        plain = Mapping.read(MAPPING, prefix=False, padding=5)
+        with planted.damaged("engagements", self.PLAIN, []):
+            found = planted.audit(mapping=plain).findings
+            counted = population(planted.sd, planted.mirror, as_of=TODAY, mapping=plain)
+        assert counted.equals(population(planted.sd, planted.mirror, as_of=TODAY, mapping=MAPPING))
+        # Whose number it was before can not be told where MO does not tell the institution.
+        assert {**found.counts(), "key_reused": 1} == whole.findings.counts()
+        assert found.checked == whole.findings.checked
 
 
 class TestChanges:
@@ -490,6 +542,40 @@ class TestRuns:
             kept = [store.keep(run, ran_at=_moment(moment)) for run in runs]
         assert [run.previous for run in kept] == [None, None, None, at]
         assert [len(run.gone) for run in kept] == [0, 0, 0, 0]
+
+    def test_whom_sd_says_nothing_about_is_not_gone(self, planted, sandbox, him):
+        """Trap: an empty answer has no findings but itself; when SD answers again all is there still."""
+        with Mirror.open() as shelf:
+            store, moment = FindingStore(shelf), _moment(date.isoformat(TODAY))
+
+            def run(*faults):
+                sandbox.post("/sandbox/faults", list(faults))
+                found = planted.audit(persons=[him["uuid"]], mapping=MAPPING).findings
+                return store.keep(found, ran_at=moment)
+
+            first, silent, again = run(), run("sd-empty=1"), run()
+        assert [each.kind.code for each in first] == ["active_extra"]
+        assert [(each.kind.code, each.facts["why"]) for each in silent] == [("sd_empty_answer", "empty")]
+        assert (silent.gone, [each.kind.code for each in silent.unseen]) == ((), ["active_extra"])
+        assert "1 not looked at this time" in str(silent)
+        assert [(each.kind.code, each.seen) for each in again] == [("active_extra", "still")]
+        assert [each.kind.code for each in again.gone] == ["sd_empty_answer"]
+
+    def test_runs_by_another_mapping_are_another_line(self, planted, him):
+        """What it finds more or less is neither new nor gone; what the mapping is called does not count."""
+        with Mirror.open() as shelf:
+            store, moment = FindingStore(shelf), _moment(date.isoformat(TODAY))
+            mappings = (
+                MAPPING,
+                Mapping.read(MAPPING, fraction=False),
+                replace(MAPPING, name="nordby"),
+            )
+            kept = [
+                store.keep(planted.audit(persons=[him["uuid"]], mapping=each).findings, ran_at=moment)
+                for each in mappings
+            ]
+        assert [run.previous for run in kept] == [None, None, TODAY]
+        assert len({run.scope for run in kept}) == 1
 
     def test_an_accept_list(self, planted, tmp_path):
         """What it accepts fails nothing."""

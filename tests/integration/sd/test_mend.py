@@ -14,7 +14,7 @@ from support import TODAY, launch
 import motoolkit
 from motoolkit.errors import InputError
 from motoolkit.findings import Acceptance
-from motoolkit.model import MISSING
+from motoolkit.model import MISSING, Validity
 from motoolkit.sandbox.municipality import unit_uuid
 from motoolkit.sandbox.sd import SD_PLANTED
 from motoolkit.sd import Mapping, audit, connect_sd, guess_mapping
@@ -188,6 +188,27 @@ def test_a_hole_a_shorter_life_and_a_lost_leave_are_mended(world):
     assert set(kinds(wrong(damaged))) == {"active_extra", "active_missing", "wrong_leave"}
     world.apply(damaged.plan(world.mo))
     assert wrong(world.audit(*cases)) == []
+
+
+@pytest.mark.usefixtures("after")
+def test_an_interruption_that_somebody_fills_is_made_again(world):
+    """Filled it has its person and unit in it, as after a termination; SD stays as it was made."""
+    came_back = world.engagement("rehire_same_number")
+    damage = world.mo.plan("damage")
+    damage.update("engagement", came_back, start="2023-07-01", end="2024-10-01", prolong=True)
+    world.apply(damage)
+    filled = world.audit("rehire_same_number")
+    query = "SELECT DISTINCT person_uuid, valid_from, valid_to FROM engagements WHERE uuid = $uuid"
+    assert list(world.mirror.rows(query, {"uuid": came_back})) == [
+        (SD_PLANTED["rehire_same_number"].person, date(2020, 3, 1), None)
+    ]
+    (extra,) = wrong(filled)
+    assert (extra.kind.code, extra.validity) == (
+        "active_extra",
+        Validity(date(2023, 7, 1), date(2024, 10, 1)),
+    )
+    world.apply(filled.plan(world.mo))
+    assert wrong(world.audit("rehire_same_number")) == []
 
 
 @pytest.mark.usefixtures("after")

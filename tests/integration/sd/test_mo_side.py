@@ -345,6 +345,44 @@ class TestOddities:
         assert ("2026-01-01", "2026-03-01", unit_uuid("Vig Skole")) in held(side, "sd_unit", subject)
         assert len(held(side, "sd_unit", subject)) == len(held(side, "unit", subject)) + 2
 
+    def test_associations_of_another_institution(self, damaged):
+        """Trap: the same number in two institutions; whose association it is may be told, or not."""
+        mapping = Mapping.read(NORDBY, raw_unit="association", association_type="Konsulent")
+        mirror = damaged(
+            "engagements",
+            "INSERT INTO base.engagements SELECT * REPLACE ('0' || uuid[2:] AS uuid, 'NS-00671' AS user_key)"
+            " FROM base.engagements WHERE user_key = 'NK-00671' AND valid_to IS NULL",
+        )
+        insert = (
+            "INSERT INTO base.associations BY NAME SELECT uuid() AS uuid, DATE '{}' AS valid_from,"
+            " DATE '{}' AS valid_to, '{}' AS user_key, any_value(person_uuid) AS person_uuid,"
+            f" '{unit_uuid('Vig Skole')}' AS org_unit_uuid, (SELECT any_value(uuid) FROM base.classes"
+            " WHERE user_key = 'Konsulent') AS association_type_uuid FROM base.engagements"
+            " WHERE user_key = 'NK-00671'"
+        )
+        told, untold = ("2026-12-02", "2026-12-09"), ("2027-01-01", "2027-02-01")
+        damaged("associations", insert.format(*told, "NS-00671"))
+        mirror.connection.execute(insert.format(*untold, "00671"))
+        side = employments_of(mirror, mapping)
+        ours, theirs = (numbered(side, number) for number in ("NK-00671", "NS-00671"))
+        assert (*told, unit_uuid("Vig Skole")) in held(side, "sd_unit", theirs)
+        assert unit_uuid("Vig Skole") not in {value for *_, value in held(side, "sd_unit", ours)}
+        unsure = odd(side, kind="key_ambiguous")
+        assert [one[1:] for one in unsure] == [
+            ("sd_unit", *untold, unit_uuid("Vig Skole"), "association")
+        ] * 2
+
+    def test_an_engagement_whose_number_once_told_its_institution(self, damaged):
+        """It is one engagement of that institution, before and after."""
+        mirror = damaged(
+            "engagements",
+            "UPDATE base.engagements SET user_key = '00671' WHERE user_key = 'NK-00671' AND valid_to IS NULL",
+        )
+        side = employments_of(mirror)
+        subject = numbered(side, "00671")
+        assert side.subjects["pair"][subject].endswith("/NK-671")
+        assert len(held(side, "active", subject)) == 1
+
     def test_addresses_that_are_references(self, damaged):
         """Of a DAR address only the presence is known."""
         mirror = damaged(
@@ -426,7 +464,7 @@ class TestGuess:
         ("kept", "title", "told"),
         [
             (10, "extension_1", "extension_1 holds words for 10% of the engagements: taken for titles."),
-            (50, "", "extension_1 holds words for 2% of the engagements: not taken for titles."),
+            (50, "", "extension_1 holds words for 2% of the engagements: no titles?"),
             (1000, "", "No extension holds a title."),
         ],
     )

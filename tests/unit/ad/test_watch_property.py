@@ -35,6 +35,7 @@ def _settings(ad):
         base_dn=BASE,
         itsystem=f"system-{ADS.index(ad)}",
         link_itsystem="system-2",
+        fk_itsystem="system-2",
         cpr_attribute="employeeID",
         engagement_attribute="employeeNumber",
         search_bases=(f"OU=Brugere,{BASE}",),
@@ -54,6 +55,8 @@ def _settings(ad):
                 ("department", "unit.name"),
                 ("title", "job_function.name"),
                 ("mail", "mail"),
+                ("manager", "manager"),
+                ("telephoneNumber", "phone"),
             )
         ),
         discriminator=Discriminator(fields=("sAMAccountName",), values=("{{ value.startswith('u') }}",)),

@@ -8,7 +8,9 @@ from itertools import pairwise
 from urllib.parse import unquote
 from xml.etree import ElementTree as ET
 
-from motoolkit.drawing import Bar, Lane, Shade, timeline_image, timeline_svg
+import pytest
+
+from motoolkit.drawing import MOST_LANES, Bar, Lane, Shade, timeline_image, timeline_svg
 from motoolkit.model import Validity
 
 SVG = "{http://www.w3.org/2000/svg}"
@@ -146,3 +148,22 @@ def test_cpr_numbers_are_masked_everywhere():
 def test_nothing_to_draw_is_nothing():
     """No bar, no picture."""
     assert timeline_image([Lane("SD", (), "Enhed")], alt="", empty=True) == ""
+
+
+@pytest.mark.parametrize(
+    ("language", "told", "tick", "left_out"),
+    [
+        ("da", ["altid", "til og med 31-12-2025", "fra 01-01-2026", "01-06-2025"], "maj 2025", "… og 2 til"),
+        ("en", ["always", "until 31-12-2025", "from 01-01-2026", "01-06-2025"], "may 2025", "… and 2 more"),
+    ],
+)
+def test_periods_are_told_in_the_language_in_use(monkeypatch, language, told, tick, left_out):
+    """Where the mouse rests, below the axis, and of lanes that are left out; in the image too."""
+    monkeypatch.setenv("MOTOOLKIT_LANG", language)
+    periods = [Validity(None, None), Validity(None, YEAR.end), Validity(NEXT.start, None), DAY]
+    lanes = [Lane("Enhed", (Bar(period, "X"),)) for period in periods]
+    assert list(fills(drawn(*lanes))) == [f"X, {text}" for text in told]
+    image = timeline_image(lanes, alt="")
+    assert re.findall(r'<div title="([^"]*)"', image) == [f"X, {text}" for text in told]
+    assert tick in timeline_svg([Lane("Enhed", (Bar(Validity(date(2025, 3, 1), date(2025, 9, 1)), "X"),))])
+    assert left_out in timeline_svg(lanes[-1:] * (MOST_LANES + 2))

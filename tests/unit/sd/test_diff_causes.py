@@ -45,9 +45,12 @@ def _until(*days):
     return [{"active": [(START, day)]} for day in days]
 
 
+def _found(sd, mo, mapping=MAPPING):
+    return compare(sd.side(), mo.side(), mapping, as_of=AS_OF)
+
+
 def _causes(sd, mo, mapping=MAPPING):
-    found = compare(sd.side(), mo.side(), mapping, as_of=AS_OF)
-    return Counter((one.kind.code, one.cause) for one in found)
+    return Counter((one.kind.code, one.cause) for one in _found(sd, mo, mapping))
 
 
 def test_missing_unit():
@@ -85,6 +88,24 @@ def test_unit_that_is_shorter_in_mo():
         ("unit_is_unknown", cause): 1,
         ("wrong_unit", ""): 1,
     }
+
+
+def test_unit_that_is_shorter_in_mo_where_the_rule_gives_the_one_for_the_unknown():
+    """What is meant is the unit that MO lacks; on those days it is why, and said."""
+    unit = [(START, "2021-01-01", UNKNOWN), ("2021-01-01", None, A)]
+    placed = {"unit": unit, "meant_unit": [(START, "2021-01-01", A)]}
+    sd, mo = _crowd([placed, placed, placed], [{"unit": unit}, {"unit": [(START, None, A)]}, *_in(B)])
+    sd.unit(A, "Vig Skole", active=ALL)
+    mo.unit(A, "Vig Skole", active=[("2021-01-01", None)])
+    cause = "The unit Vig Skole is shorter in MO than in SD."
+    assert _causes(sd, mo) == {
+        ("unit_shorter_than_engagement", cause): 1,
+        ("unit_is_unknown", cause): 1,
+        ("wrong_unit", cause): 2,
+        ("wrong_unit", ""): 1,
+    }
+    told = [finding for finding in _found(sd, mo) if finding.cause and finding.subject.sort == "employment"]
+    assert {finding.facts["why"] for finding in told} == {"unit_not_there"}
 
 
 def test_missing_class():

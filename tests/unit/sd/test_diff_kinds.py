@@ -605,5 +605,5 @@ def test_no_cpr_number_is_shown():
 
 def test_every_kind_is_explained():
     """Each has a title, an explanation and a remedy, and is named as the domain names it."""
-    assert len(KINDS) == 31
+    assert len(KINDS) == 32
     assert all(kind.title and kind.explanation and kind.remedy for kind in KINDS.values())

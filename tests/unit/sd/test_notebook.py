@@ -98,9 +98,9 @@ def test_kinds_are_counted_in_an_image(found):
     """The gravest first, with the same in words."""
     shown = KindsPicture(found.findings)
     assert repr(shown).splitlines() == [
-        "Error: Person missing in MO: 1",
-        "Error: Unit missing in MO: 1",
-        "Information: Wrong title: 1",
+        "Person missing in MO: 1 Error",
+        "Unit missing in MO: 1 Error",
+        "Wrong title: 1 Information",
     ]
     assert "Unit missing in MO" in unquote(shown._repr_html_())
     assert KindsPicture(nothing())._repr_html_() == "<p>Nothing was found.</p>"

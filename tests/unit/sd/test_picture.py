@@ -66,8 +66,8 @@ def test_values_are_words_not_keys():
     html = picture(moved(in_mo=False), moved(in_mo=True))._repr_html_()
     told = titles(html)
     assert "Unit, SD: Vig Skole, 01-01-2024 – 30-11-2026" in told
-    assert "Job function, MO: 1003 Centerchef, fra 01-01-2024" in told
-    assert "Fraction, SD: 86,49 %, fra 01-01-2024" in told
+    assert "Job function, MO: 1003 Centerchef, from 01-01-2024" in told
+    assert "Fraction, SD: 86,49 %, from 01-01-2024" in told
     assert CPR not in unquote(html)
     assert "250284-xxxx" in html
     assert A not in unquote(html)
@@ -96,7 +96,7 @@ def test_statuses_of_sd_stand_above_the_rest():
     html = picture(moved(in_mo=False), moved(in_mo=True), statuses=bars)._repr_html_()
     # The marked day is written last, above.
     assert labels(html).index("Status") < labels(html).index("Employed")
-    assert "Status, SD: 1 on the payroll, fra 01-01-2024" in titles(html)
+    assert "Status, SD: 1 on the payroll, from 01-01-2024" in titles(html)
 
 
 def test_what_the_finding_speaks_for_is_shaded_too():
@@ -151,7 +151,7 @@ def test_a_title_that_looks_like_a_job_code_is_no_name():
         Writer(in_mo=in_mo).person().employment(active=[SINCE], title=[(*SINCE, "1003")])
         for in_mo in (False, True)
     ]
-    assert "Title, SD: 1003, fra 01-01-2024" in titles(picture(*sides)._repr_html_())
+    assert "Title, SD: 1003, from 01-01-2024" in titles(picture(*sides)._repr_html_())
 
 
 def test_a_unit_that_mo_lacks_is_told_by_the_name_of_sd():
@@ -161,4 +161,4 @@ def test_a_unit_that_mo_lacks_is_told_by_the_name_of_sd():
     findings = compare(sd, mo, MAPPING, as_of=TODAY, names={A: "Vig Skole"})
     read = SimpleNamespace(statuses=lambda _cpr, _mapping: {})
     found = SdAudit(findings, MAPPING, sd, mo, read, {A: "Vig Skole"})
-    assert "Unit, SD: Lønteam Midt, fra 01-12-2026" in titles(found.picture()._repr_html_())
+    assert "Unit, SD: Lønteam Midt, from 01-12-2026" in titles(found.picture()._repr_html_())

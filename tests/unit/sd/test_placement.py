@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date, timedelta
 
 import pandas as pd
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from unit.sd.said import CPR, EMPLOYED, FULL, TOP, A, B, C, departments, employments, held, odd
 
 from motoolkit.sd._facts import Facts
 from motoolkit.sd.mapping import Mapping
-from motoolkit.sd.timelines import employment_side
+from motoolkit.sd.timelines import employment_side, sd_side
 
 PLUS = Mapping.read("sdtool-plus-municipality")
 PARENT = Mapping.read(PLUS, placement="parent")
@@ -176,6 +179,74 @@ class TestRegion:
             ("2022-01-01", None, UNKNOWN),
         ]
         assert held(side(REGION, known, told), "unit") == [("2019-08-01", None, UNKNOWN)]
+
+
+LIVING = ("living", ["unit", "start", "end"])
+days = st.dates(date(2020, 1, 1), date(2020, 1, 30))
+spans = st.lists(st.tuples(st.sampled_from([A, B, UNKNOWN]), days, days), max_size=6)
+
+
+class TestUnitsThatMoLacks:
+    """The last rule: there the unit for the unknown is right."""
+
+    def test_without_the_unit_it_is_the_one_for_the_unknown(self):
+        """What is meant is told beside it; SD's own department stays as it is."""
+        told = facts(LIVING, (A, "2020-01-01", "2021-01-01"), (A, "2022-01-01", None), unknown_unit=UNKNOWN)
+        found = sd_side(employments([*EMPLOYED, *FULL]), None, None, PLUS, facts=told).check()
+        assert held(found, "unit") == [
+            ("2019-08-01", "2020-01-01", UNKNOWN),
+            ("2020-01-01", "2021-01-01", A),
+            ("2021-01-01", "2022-01-01", UNKNOWN),
+            ("2022-01-01", None, A),
+        ]
+        assert held(found, "meant_unit") == [("2019-08-01", "2020-01-01", A), ("2021-01-01", "2022-01-01", A)]
+        assert held(found, "sd_unit") == [("2019-08-01", None, A)]
+
+    def test_where_there_is_no_unit_for_the_unknown_it_stays(self):
+        """Then the integration has no such rule."""
+        told = facts(LIVING, (A, "2020-01-01", None))
+        found = sd_side(employments([*EMPLOYED, *FULL]), None, None, PLUS, facts=told)
+        assert held(found, "unit") == [("2019-08-01", None, A)]
+        assert held(found, "meant_unit") == []
+
+    def test_it_is_the_last_of_the_rules(self):
+        """A related unit that has closed is not there either."""
+        related = facts(RELATIONS, (A, None, None, RELATED)).related
+        told = facts(LIVING, (A, None, None), (RELATED, None, "2021-01-01"), unknown_unit=UNKNOWN)
+        found = sd_side(
+            employments([*EMPLOYED, *FULL]), None, None, REGION, facts=replace(told, related=related)
+        )
+        assert held(found, "unit") == [("2019-08-01", "2021-01-01", RELATED), ("2021-01-01", None, UNKNOWN)]
+        assert held(found, "meant_unit") == [("2021-01-01", None, RELATED)]
+
+    @settings(max_examples=30, deadline=None)
+    @given(moves=days, lives=spans)
+    def test_on_every_day_it_is_the_unit_if_mo_has_it_then_else_unknown(self, moves, lives):
+        """However often MO's units come and go."""
+        said = [
+            *EMPLOYED,
+            ("department", A, "2019-08-01", str(moves)),
+            ("department", B, str(moves), None),
+            *FULL[2:],
+        ]
+        rows = [(unit, min(pair), max(pair)) for unit, *pair in lives if pair[0] != pair[1]]
+        told = facts(LIVING, *rows, unknown_unit=UNKNOWN)
+        found = sd_side(employments(said), None, None, PLUS, facts=told).check()
+        for day in (date(2019, 12, 31) + timedelta(n) for n in range(33)):
+            right = A if day < moves else B
+            there = any(unit == right and start <= day < end for unit, start, end in rows)
+            assert on(found, "unit", day) == (right if there else UNKNOWN)
+            assert on(found, "meant_unit", day) == (None if there else right)
+
+
+def on(side, attribute, day):
+    """Return what holds on a day."""
+    values = [
+        value
+        for start, end, value in held(side, attribute)
+        if (start or "") <= str(day) < (end or "9999-12-31")
+    ]
+    return values[0] if values else None
 
 
 def test_what_a_rule_explains():

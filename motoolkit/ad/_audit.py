@@ -88,6 +88,12 @@ class AdAudit:
         self.findings = self._told()
         return self.findings
 
+    def believed_headers(self) -> list[Header]:
+        """Return of which reads the directories are, without those that are not believed to be whole."""
+        doubted = doubts(self.world, self.previous)
+        found = [self.world.headers.one(ad) for ad in self.world.settings if ad not in doubted]
+        return [header for header in found if header is not None]
+
     def _read_again(self, ad: str, critical: Iterable[Finding]) -> None:
         """Read those objects of a directory again that critical findings are about."""
         guids = {
@@ -144,7 +150,7 @@ class AdAudit:
 
 
 def audit(
-    sources: Iterable[DirectorySource] | Iterable[Snapshot],
+    sources: Iterable[DirectorySource | Snapshot],
     mirror: Mirror,
     settings: Iterable[AdSettings] = (),
     *,

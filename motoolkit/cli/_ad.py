@@ -1,0 +1,127 @@
+"""What the commands of ``motoolkit ad`` share."""
+
+from __future__ import annotations
+
+from contextlib import ExitStack, contextmanager
+from datetime import UTC, date, datetime
+from typing import TYPE_CHECKING, NamedTuple
+
+import click
+
+from motoolkit.cli._mo import opened_mo
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+    from pathlib import Path
+
+    from motoolkit.ad import AdAudit
+    from motoolkit.ad.records import Snapshot
+    from motoolkit.ad.source import DirectorySource
+    from motoolkit.ad.world import World
+    from motoolkit.client import Client
+    from motoolkit.mirror import Mirror
+    from motoolkit.profile.ad import AdSettings
+
+
+class Systems(NamedTuple):
+    """The directories, as sources or as snapshots, and a mirror of MO."""
+
+    sources: tuple[DirectorySource, ...]
+    snapshots: tuple[Snapshot, ...]
+    settings: tuple[AdSettings, ...]
+    mirror: Mirror
+    client: Client | None
+
+
+@contextmanager
+def opened(
+    profile: str | None,
+    file: str | None,
+    *,
+    directories: Sequence[str],
+    snapshots: Sequence[Path] = (),
+    refresh: bool = True,
+) -> Iterator[Systems]:
+    """Open both sides; the directories before MO is read, for their settings may be lacking."""
+    from motoolkit.ad import COLLECTIONS, connect_ad
+    from motoolkit.ad.snapshot import load
+
+    read = tuple(each for path in snapshots for each in load(path))
+    with ExitStack() as stack:
+        sources = tuple(stack.enter_context(each) for each in connect_ad(profile, directories))
+        settings = tuple(source.settings for source in sources)
+        mirror, client = stack.enter_context(
+            opened_mo(profile, file, checked=COLLECTIONS, read=COLLECTIONS, refresh=refresh)
+        )
+        yield Systems(() if read else sources, read, settings, mirror, client)
+
+
+@contextmanager
+def run_audit(
+    *,
+    profile: str | None,
+    file: str | None,
+    directories: Sequence[str],
+    snapshots: Sequence[Path],
+    refresh: bool,
+    as_of: date,
+    once: bool,
+) -> Iterator[tuple[AdAudit, Mirror]]:
+    """Audit, and keep the mirror open."""
+    from motoolkit.ad import Readings, audit
+
+    options = {"directories": directories, "snapshots": snapshots, "refresh": refresh}
+    with opened(profile, file, **options) as both:  # type: ignore[arg-type]  # they are opened's own
+        kept = Readings(both.mirror)
+        found = audit(
+            both.snapshots or both.sources,
+            both.mirror,
+            both.settings,
+            as_of=as_of,
+            now=datetime.now(UTC),
+            previous=kept.last(),
+        )
+        if not (once or both.snapshots):
+            found.confirm(both.client)
+        kept.keep(found.believed_headers())
+        yield found, both.mirror
+
+
+@contextmanager
+def loaded(profile: str | None, directories: Sequence[str]) -> Iterator[World]:
+    """Read both sides, and judge nothing."""
+    from motoolkit.ad.world import World
+    from motoolkit.model import today_in_denmark
+
+    with opened(profile, None, directories=directories) as both:
+        world = World(both.settings, as_of=today_in_denmark(), now=datetime.now(UTC))
+        world.load_mo(both.mirror)
+        for source in both.sources:
+            world.load(source.snapshot())
+        yield world
+
+
+def person_of(world: World, who: str) -> str:
+    """Return MO's UUID of whom the command line names by UUID or username.
+
+    Raises:
+        InputError: nobody has it, or several.
+    """
+    from motoolkit.errors import InputError
+
+    if world.persons.of(who):
+        return who
+    found = {row.person for row in world.itusers.by("user_key", who.casefold()) if row.person}
+    if len(found) != 1:
+        told = "is nobody's username in MO" if not found else "is the username of several persons in MO"
+        raise InputError(f"{who} {told}.", remedy="Give MO's UUID of the person.")
+    return found.pop()
+
+
+def count(snapshot: Snapshot) -> tuple[str | int, ...]:
+    """Return a row of what a snapshot holds."""
+    held = snapshot.header.counts
+    numbers = tuple(held.get(part, 0) for part in ("accounts", "groups", "ous", "tombstones"))
+    for notice in snapshot.header.notices:
+        click.echo(f"{snapshot.header.ad}: {notice}", err=True)
+    return (snapshot.header.ad, snapshot.header.server, *numbers)

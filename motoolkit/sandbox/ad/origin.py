@@ -1,0 +1,92 @@
+"""Where the directories come from: MO's world as it was made, whatever was written since."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any, Final
+
+from motoolkit.model import today_in_denmark
+from motoolkit.sandbox.ad._builder import Builder, Usernames
+from motoolkit.sandbox.ad._furniture import furnish
+from motoolkit.sandbox.ad.entries import Directory, entries
+from motoolkit.sandbox.ad.expected import of_both, of_mo
+from motoolkit.sandbox.ad.facts import NEEDED, Facts
+from motoolkit.sandbox.ad.places import PLACES
+from motoolkit.sandbox.ad.settings import settings_of
+from motoolkit.sandbox.records import Record
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+    from datetime import date
+
+    from motoolkit.sandbox.world import World
+
+OFF: Final = "off"
+MODES: Final = (OFF, "clean", "planted", "everything")
+
+
+def directories(records: Iterable[Record], today: date, mode: str = "planted") -> dict[str, Directory]:
+    """Return the municipality's directories by name.
+
+    Args:
+        records: MO's objects as they were made; with ``everything`` those of ``odd_for_ad`` are among them.
+        today: the day on which they are looked at.
+        mode: ``clean`` agrees with MO, ``planted`` and ``everything`` deviate as ``AD_PLANTED`` tells.
+    """
+    facts = Facts(records, today)
+    usernames = Usernames(facts)
+    builders = {place.name: Builder(facts, place, usernames) for place in PLACES}
+    for builder in builders.values():
+        furnish(builder)
+    found = {name: [*of_mo(builder)] for name, builder in builders.items()}
+    for each in of_both(builders.values()):
+        found[each.key.partition("/")[0]].append(each)
+    return {
+        name: Directory(
+            name,
+            builder.place.base,
+            entries(builder.draft, builder.place),
+            settings_of(builder.place, lambda name, uuid: facts.value(name, uuid, "user_key")),
+            tuple(found[name]),
+        )
+        for name, builder in builders.items()
+    }
+
+
+@dataclass(slots=True)
+class NordbyAd:
+    """The directories beside a world; they are put together when the first request comes.
+
+    Args:
+        world: MO's side.
+        mode: one of ``MODES`` but ``off``.
+    """
+
+    world: World
+    mode: str
+    _directories: dict[str, Directory] | None = field(default=None, init=False)
+
+    def settings(self) -> list[dict[str, Any]]:
+        """Return how an audit reads each directory, without making any."""
+        return [settings_of(place, self._user_key) for place in PLACES]
+
+    def _user_key(self, collection: str, uuid: str) -> str:
+        held = self.world.get(collection, uuid)
+        return str(held.registrations[0].slices[-1].values["user_key"]) if held else ""
+
+    @property
+    def directories(self) -> dict[str, Directory]:
+        """The directories by name; whoever asks for them the first time holds the world's lock."""
+        if self._directories is None:
+            first = next(self.world.everything(), None)
+            today = self.world.today if first is None else first.registrations[0].start.date()
+            self._directories = directories(_made(self.world), today or today_in_denmark(), self.mode)
+        return self._directories
+
+
+def _made(world: World) -> Iterator[Record]:
+    for name in NEEDED:
+        for held in world.all(name):
+            first = held.registrations[0]
+            if first.number <= world.made:
+                yield Record(name, held.uuid, first.slices)
