@@ -45,7 +45,8 @@ def below(dn: str, base: str) -> bool:
 
 def within(dn: str, base: str) -> bool:
     """Tell whether something is a base or below it."""
-    return same(dn, base) or below(dn, base)
+    above, all_of_it = parts(base), parts(dn)
+    return all_of_it[max(len(all_of_it) - len(above), 0) :] == above
 
 
 def parent(dn: str) -> str:
