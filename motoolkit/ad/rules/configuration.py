@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING, Final
 
 from motoolkit.ad import mo
-from motoolkit.ad.dn import below, same
+from motoolkit.ad.dn import below, parts, same
 from motoolkit.ad.matching import itsystem
 from motoolkit.ad.placing import place_of
 from motoolkit.ad.rules._rule import ERROR, Found, rule
@@ -96,8 +96,6 @@ def _places(settings: AdSettings) -> Iterator[tuple[str, str]]:
 
 def _is_used(world: World, ad: str, dn: str, *, accounts: bool) -> bool:
     """Tell whether a DN is an OU's or has something below it; of a base for accounts, an account."""
-    from motoolkit.ad.dn import parts
-
     waiting: list[tuple[str, object]] = [(ad, parts(dn))]
     if not accounts and world.ous.by("dn", waiting[0]):
         return True
