@@ -73,9 +73,16 @@ def places(world: World, ad: str) -> Iterator[Found]:
     """An OU that holds nothing where accounts are looked for is as good as none."""
     settings = world.settings[ad]
     for name, dn in _places(settings):
-        accounts = name in {"search_bases", "base_dn", "externals.units"}
+        accounts = name in {"search_bases", "base_dn"} and not _may_be_empty(settings, dn)
         if dn and not _is_used(world, ad, dn, accounts=accounts):
             yield Found(source=dn, attribute=name, member=(dn.casefold(), dn))
+
+
+def _may_be_empty(settings: AdSettings, dn: str) -> bool:
+    """Tell whether accounts are looked for where none need be: parked ones, and people from outside."""
+    return any(
+        same(dn, each) for each in (settings.ou_parking, *(base for base, _ in settings.externals.units))
+    )
 
 
 def _places(settings: AdSettings) -> Iterator[tuple[str, str]]:

@@ -53,7 +53,19 @@ def ou_missing(world: World, unit: str) -> Iterator[Found]:
     """An OU that was renamed is found by its GUID; without one in MO it is missing."""
     for ad in _directories(world, unit):
         if world.ask(ou_of, ad, unit) is None:
-            yield Found(mo=_path(world, ad, unit), member=(ad, ad), facts={"ad": ad})
+            yield Found(mo=_path(world, ad, unit), ad=ad, facts=_branch(world, ad, unit))
+
+
+def _branch(world: World, ad: str, unit: str) -> dict[str, str]:
+    """Return the cause that all units of a branch share whose topmost unit has no OU."""
+    without = [uuid for uuid in world.ask(lineage, ad, unit) if world.ask(ou_of, ad, uuid) is None]
+    if len(without) == 1 and not _has_units(world, unit):
+        return {}
+    return {"cause": tr("{ad}: {unit} has no OU.", ad=ad, unit=_path(world, ad, without[-1]))}
+
+
+def _has_units(world: World, unit: str) -> bool:
+    return bool(mo.current(world.org_units.by("parent", unit), world.as_of))
 
 
 def _path(world: World, ad: str, unit: str) -> str:
@@ -92,7 +104,7 @@ def ou_name(world: World, unit: str) -> Iterator[Found]:
         theirs, ours = tidy(ou.name), tidy(name)
         if theirs != ours:
             severity = INFO if theirs.casefold() == ours.casefold() else None
-            yield Found(source=ou.name, mo=name, member=(ad, ad), severity=severity, facts={"dn": ou.dn})
+            yield Found(source=ou.name, mo=name, ad=ad, severity=severity, facts={"dn": ou.dn})
 
 
 def _linked(world: World, unit: str) -> Iterator[tuple[str, Ou]]:
@@ -119,7 +131,7 @@ def _misplaced(world: World, unit: str) -> Iterator[tuple[str, str, Found]]:
         found = Found(
             source=told(parent(ou.dn)),
             mo=_path(world, ad, chain[1]) if len(chain) > 1 else told(root),
-            member=(ad, ad),
+            ad=ad,
             facts={"dn": ou.dn, "expected": base},
         )
         yield ad, code, found
@@ -190,7 +202,7 @@ def unit_of_two_ous(world: World, unit: str) -> Iterator[Found]:
         keys = world.ask(linked_ous, ad, unit)
         if len(keys) > 1:
             places = [told(ou.dn) for key in keys if (ou := world.ous.one(key))]
-            yield Found(source=", ".join(places), mo=unit_name(world, unit), member=(ad, ad))
+            yield Found(source=", ".join(places), mo=unit_name(world, unit), ad=ad)
 
 
 @rule(
