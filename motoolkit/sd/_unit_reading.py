@@ -5,8 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from motoolkit.sd._department_reading import all_departments
-from motoolkit.sd._reading import Read, read_population
-from motoolkit.sd._shapes import Employments, Persons
+from motoolkit.sd._reading import Read, joined, read_population
 from motoolkit.sd.mo import persons_in
 
 if TYPE_CHECKING:
@@ -51,12 +50,7 @@ def read_unit(
     )
     cprs = sorted(ours.union(*inside))
     found = [sd.population_of(institution, cprs, as_of) for institution in wanted.institutions]
-    return Read(
-        Employments.joined([each.employments for each in found]),
-        departments,
-        Persons.joined([each.persons for each in found]),
-        frozenset(cpr for each in found for cpr in each.silent["cpr"]),
-    )
+    return joined(found, departments)
 
 
 def _climbs(mapping: Mapping) -> bool:
