@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from motoolkit.sandbox.ad._plan import ACTIVE, in_scope
+from motoolkit.sandbox.ad._plan import ACTIVE, guid_of, in_scope
 from motoolkit.sandbox.ad.facts import NOW
 from motoolkit.sandbox.municipality import unit_uuid
 
@@ -63,7 +63,8 @@ def _of_account(builder: Builder, one: Held) -> Iterator[Expected]:
         yield Expected("CPR-FICTIVE", "account", key)
     if one.state != ACTIVE:
         return
-    if one.ituser and one.ituser.tense == NOW and one.ituser.user_key != thing.value("sAMAccountName"):
+    told = one.ituser.user_key if one.ituser and one.ituser.tense == NOW else ""
+    if one.ituser and told and told != thing.value("sAMAccountName") and not guid_of(told):
         yield Expected("SAM-MO-DIFF", "ituser", f"{ad}/{one.ituser.uuid}")
     needing = list(_needing(builder, one.person))
     if needing and not _links(one) and (len(needing) > 1 or len(_active(builder, one.person)) > 1):
