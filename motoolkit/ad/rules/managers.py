@@ -38,7 +38,7 @@ def _compared(world: World, key: Key) -> Account | None:
     fields = world.settings[key[0]].fields
     if not any(each.attribute.lower() == "manager" for each in fields):
         return None
-    account = _judged(world, key)
+    account = _judged(world, key) if world.ask(kind_of, key) == "person" else None
     return account if account and world.ask(engagement_of, key) else None
 
 
@@ -142,7 +142,7 @@ def own_manager(world: World, key: Key) -> Iterator[Found]:
     remedy=N_("Correct the manager of one of them; see in MO who leads whose unit."),
 )
 def ring(world: World, key: Key) -> Iterator[Found]:
-    """Who is only below a ring is not in it; MO's own rings, of people who lead each other's units, are right."""
+    """Who is only below a ring is not in it; rings of people who lead each other's units in MO are right."""
     account = _judged(world, key)
     seen = {account.guid: account} if account else {}
     while account and (account := _manager(world, account)):

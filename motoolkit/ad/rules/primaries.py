@@ -48,7 +48,7 @@ def none_primary(world: World, person: str) -> Iterator[Found]:
     remedy=N_("Let MO calculate the primary engagement again."),
 )
 def several_primary(world: World, person: str) -> Iterator[Found]:
-    """The integration waits until there is one; the class with the highest number (scope) is the one in MO."""
+    """The integration waits until there is one; in MO the class with the highest number (scope) is it."""
     rows = today(world, world.ask(employment, person).current)
     highest = max((world.ask(rank, row.primary) for row in rows), default=0)
     primary = [row for row in rows if 0 < world.ask(rank, row.primary) == highest]
