@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 from motoolkit.errors import InputError
 from motoolkit.model import today_in_denmark
-from motoolkit.sandbox.ad import OFF, NordbyAd
+from motoolkit.sandbox.ad import OFF, NordbyAd, tidied
 from motoolkit.sandbox.events.generator import QUICK
 from motoolkit.sandbox.municipality import (
     SOMEBODY,
@@ -120,6 +120,8 @@ def _world(
     extra = odd_for_sd(day) if sd == "everything" and records else []
     if ad == "everything" and records:
         records = [*records, *odd_for_ad(records, day)]
+    if ad == "clean" and records:
+        records = tidied(records, day)
     world = World([*records, *extra], today=today, substitute_roles=substitute_roles)
     if extra:
         world.put(edited_by_hand(records), actor=SOMEBODY)

@@ -8,6 +8,7 @@ from motoolkit.sandbox.ad.expected import Expected
 from motoolkit.sandbox.ad.exports import csv_of, ldif, read_ldif
 from motoolkit.sandbox.ad.origin import MODES, OFF, NordbyAd, directories
 from motoolkit.sandbox.ad.planted import AD_PLANTED
+from motoolkit.sandbox.ad.tidy import tidied
 
 __all__ = [
     "AD_PLANTED",
@@ -22,4 +23,5 @@ __all__ = [
     "directories",
     "ldif",
     "read_ldif",
+    "tidied",
 ]

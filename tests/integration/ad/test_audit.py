@@ -11,7 +11,7 @@ from support import launch
 from motoolkit import connect
 from motoolkit.ad import COLLECTIONS, audit, connect_ad
 from motoolkit.mirror import Mirror
-from motoolkit.sandbox.ad import directories
+from motoolkit.sandbox.ad import directories, tidied
 from motoolkit.sandbox.municipality import municipality, odd_for_ad
 
 TODAY = date(2026, 11, 23)
@@ -21,6 +21,8 @@ NOON = datetime(2026, 11, 23, 11, tzinfo=UTC)
 def records(mode):
     """Return MO's objects as a sandbox makes them."""
     made = municipality(today=TODAY)
+    if mode == "clean":
+        return tidied(made, TODAY)
     return [*made, *odd_for_ad(made, TODAY)] if mode == "everything" else made
 
 
