@@ -9,9 +9,14 @@ LONGEST: Final = 64
 """Characters of a name in AD; what MO has more of is not there."""
 
 
+def plain(name: str) -> str:
+    """Return a name composed, and without blanks that nobody sees."""
+    return " ".join(unicodedata.normalize("NFC", name).split())
+
+
 def tidy(name: str) -> str:
-    """Return a name composed, without blanks that nobody sees, and as long as a directory has it."""
-    return " ".join(unicodedata.normalize("NFC", name).split())[:LONGEST].rstrip()
+    """Return a name as a directory has it: plain, and cut where it is too long."""
+    return plain(name)[:LONGEST].rstrip()
 
 
 def folded(name: str) -> str:
