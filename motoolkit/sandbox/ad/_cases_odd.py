@@ -9,7 +9,7 @@ from motoolkit.sandbox.ad.expected import Expected
 from motoolkit.sandbox.municipality import uid, unit_uuid
 
 _UNIT: Final = {
-    name: f"{unit_uuid(name)}/admin"
+    name: f"admin/{unit_uuid(name)}"
     for name in ("Projekthuset Delta", "Valgsekretariatet", "Byarkivet", "Sommerskolen")
 }
 NEEDING_MO: Final = {
