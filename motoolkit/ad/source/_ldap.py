@@ -75,7 +75,7 @@ class LdapSource:
         if reader.references:
             yield tr(
                 "{count} parts of the directory are on other servers, and were not read.",
-                count=reader.references,
+                count=len(reader.references),
             )
         if not tombstones and self.settings.dialect == "AD":
             yield tr("Deleted objects are not to be seen: the account may not read them, or there are none.")
@@ -153,7 +153,7 @@ class LdapSource:
             except AdError:
                 self.close()
             else:
-                self._reader.references = 0
+                self._reader.references.clear()
                 return self._reader
         return Reader(self.settings, self._password)
 
