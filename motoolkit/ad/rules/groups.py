@@ -212,11 +212,9 @@ def role_without_group(world: World, uuid: str) -> Iterator[Found]:
     if ads and whole and not any(world.ask(group_of, ad, uuid) for ad in world.settings):
         row = rows[0]
         if _needs_group(world, row):
-            yield Found(
-                ad=ads[0],
-                mo=f"{row.name} ({row.user_key})",
-                facts={"itsystem": system_key(world, row.it_system)},
-            )
+            system = system_key(world, row.it_system)
+            ad = next((each for each in ads if world.settings[each].itsystem == system), ads[0])
+            yield Found(ad=ad, mo=f"{row.name} ({row.user_key})", facts={"itsystem": system})
 
 
 def _needs_group(world: World, row: Class) -> bool:
