@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from motoolkit.ad.rules import RULES
 from motoolkit.ad.subjects import SORTS
@@ -20,6 +20,14 @@ Key = tuple[str, Any]
 """A subject: its sort and its key."""
 
 
+class Update(NamedTuple):
+    """What was found before and after of the subjects that were judged again, and how many these were."""
+
+    before: list[Finding]
+    after: list[Finding]
+    judged: int
+
+
 class Judging:
     """What the rules say of a world, kept in step with it.
 
@@ -30,22 +38,25 @@ class Judging:
     def __init__(self, world: World) -> None:
         self.world = world
         self._found: dict[Key, tuple[Finding, ...]] = {}
-        for key in subjects(world):
+        everybody = list(subjects(world))
+        self._judged = len(everybody)
+        for key in everybody:
             self._judge(key)
 
-    def update(self, facts: Iterable[Fact]) -> set[Key]:
-        """Judge again whatever looked at these facts, and return those subjects.
-
-        Raises:
-            RuntimeError: the world does not track.
-        """
+    def update(self, facts: Iterable[Fact]) -> Update:
+        """Judge again whatever looked at these facts; the world tracks."""
         changed = list(facts)
         dropped = self.world.memory.forget(changed)
         concerned: set[Key] = {(a[0], a[1]) for question, a in dropped if question is judged}
         concerned |= {key for fact in changed for key in _listed(fact)}
-        for key in sorted(concerned, key=repr):
+        before = [finding for key in concerned for finding in self._found.get(key, ())]
+        for key in concerned:
             self._judge(key)
-        return concerned
+        after = [finding for key in concerned for finding in self._found.get(key, ())]
+        return Update(before, after, len(concerned))
+
+    def __len__(self) -> int:
+        return self._judged
 
     def findings(self) -> Iterator[Finding]:
         """Yield all that is found, in order of sort and subject."""
@@ -96,7 +107,9 @@ def _finding(rule: Rule, subject: Subject, found: Found) -> Finding:
 
     key, label = found.member
     if key:
-        subject = replace(subject, key=f"{subject.key} {key}", label=f"{subject.label}: {label}")
+        subject = replace(subject, key=f"{subject.key}/{key}", label=f"{subject.label}: {label}")
+    if found.ad:
+        subject = replace(subject, key=f"{found.ad}/{subject.key}")
     return Finding(
         rule.kind,
         subject,

@@ -53,6 +53,12 @@ class Memory:
             for fact in looked:
                 self._lookers[fact].add(node)
 
+    def clear(self) -> None:
+        """Drop all answers."""
+        self._answers.clear()
+        self._looked_at.clear()
+        self._lookers.clear()
+
     def forget(self, facts: Iterable[Hashable]) -> list[tuple[Callable[..., Any], tuple[Any, ...]]]:
         """Drop what was answered from any of these facts, and return those questions with their arguments."""
         dropped: list[Any] = []

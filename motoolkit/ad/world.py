@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 from motoolkit.ad import mo
@@ -143,15 +144,23 @@ class World:
         """Return the answer of ``question(world, *arguments)``; it is answered once until facts change."""
         return self.memory.ask(question, self, *arguments)
 
+    def turn(self, *, as_of: date, now: datetime) -> None:
+        """Let it be another day; all answers are forgotten."""
+        self.as_of, self.now = as_of, now.astimezone(COPENHAGEN)
+        self.memory.clear()
+
     def table(self, name: str) -> Table[Any]:
         """Return a table by its name."""
         return self._tables[name]
 
-    def load_mo(self, mirror: Mirror) -> None:
-        """Take over all that a mirror holds of MO."""
+    def load_mo(self, mirror: Mirror) -> set[Fact]:
+        """Take over all that a mirror holds of MO, and return the facts that changed by it."""
+        facts: set[Fact] = set()
         for collection in mo.COLLECTIONS:
-            for uuid, rows in mo.read_mo(mirror, collection).items():
-                self._tables[collection].put(uuid, rows)
+            table, found = self._tables[collection], mo.read_mo(mirror, collection)
+            for uuid in {*table.keys(), *found}:
+                facts |= table.put(uuid, found.get(uuid, ()))
+        return facts
 
     def load(self, snapshot: Snapshot) -> None:
         """Take over a directory's snapshot; nothing of the directory was here before."""
@@ -173,7 +182,9 @@ class World:
 
     def change_ad(self, delta: Delta) -> set[Fact]:
         """Take over what changed in a directory, and return the facts that changed."""
-        facts: set[Fact] = set()
+        header = self.headers.one(delta.ad)
+        now = () if header is None else (replace(header, read_at=delta.read_at, cookie=delta.cookie),)
+        facts = self.headers.put(delta.ad, now)
         for guid in delta.gone:
             for name in ("accounts", "groups", "ous"):
                 facts |= self._tables[name].put((delta.ad, guid), ())

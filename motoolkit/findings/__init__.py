@@ -5,6 +5,7 @@ from __future__ import annotations
 from motoolkit.findings._accept import AcceptList
 from motoolkit.findings._finding import Acceptance, Finding, Kind, Severity, Subject
 from motoolkit.findings._findings import Findings, Group
+from motoolkit.findings._left_out import LeftOut
 from motoolkit.findings._picture import KindsPicture
 from motoolkit.findings._store import FindingStore, Run
 from motoolkit.findings._text import write_json
@@ -20,6 +21,7 @@ __all__ = [
     "Group",
     "Kind",
     "KindsPicture",
+    "LeftOut",
     "Run",
     "Severity",
     "Subject",

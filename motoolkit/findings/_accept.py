@@ -65,6 +65,8 @@ class AcceptList:
         chosen = _Chooser(live)
         marked = [chosen.mark(finding) for finding in findings]
         unused = [entry for entry in live if entry not in chosen.used] if whole else []
+        # What it is about may be there all the same.
+        unused = [entry for entry in unused if not findings.left_out.may_hold(entry.subject)]
         return findings.holding(marked, notices=_notices(self.entries, unused, findings))
 
     def add(self, finding: Finding, *, reason: str, until: date, who: str = "") -> AcceptList:

@@ -1,4 +1,4 @@
-"""What is new, what is still there, and what is gone since the run before."""
+"""What is new, what is still there, what is gone since the run before, and what was not looked at."""
 
 from __future__ import annotations
 
@@ -13,12 +13,15 @@ if TYPE_CHECKING:
 def compare(now: Findings, previous: Findings | None) -> Findings:
     """Mark the findings of a run by those of the one before; see ``Findings.compared``."""
     before: dict[str, list[Finding]] = {}
-    for finding in previous or ():
+    for finding in (*previous, *previous.unseen) if previous is not None else ():
         before.setdefault(finding.key, []).append(finding)
     marked = [_marked(finding, before, now, compared=previous is not None) for finding in now]
     result = now.holding(marked)
     result.previous = previous.as_of if previous is not None else None
-    result.gone = tuple(replace(left, seen="gone") for found in before.values() for left in found)
+    left = [finding for found in before.values() for finding in found]
+    unseen = now.left_out.holds
+    result.gone = tuple(replace(one, seen="gone") for one in left if not unseen(one.subject))
+    result.unseen = tuple(replace(one, seen="unseen") for one in left if unseen(one.subject))
     return result
 
 

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from motoolkit.model import Validity
 
 Tense = Literal["past", "current", "future", ""]
-Seen = Literal["new", "still", "gone", ""]
+Seen = Literal["new", "still", "gone", "unseen", ""]
 
 
 class Severity(IntEnum):
@@ -118,7 +118,8 @@ class Finding:
         facts: more of it, by name.
         remedy: the kind's unless given.
         accepted: why it is no trouble, by an accept list.
-        seen: whether the run before had it too; blank when it was not compared.
+        seen: whether the run before had it too, ``unseen`` where that is not known: the run before had it,
+            and this one did not look at its subject; blank when it was not compared.
         first_seen: the day of the run that found it first.
     """
 

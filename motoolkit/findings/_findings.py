@@ -7,10 +7,11 @@ from collections.abc import Sequence
 from copy import copy
 from dataclasses import dataclass
 from datetime import date
-from typing import TYPE_CHECKING, Any, overload
+from typing import TYPE_CHECKING, Any, Final, overload
 
 from motoolkit.findings._filters import filters
 from motoolkit.findings._finding import Finding, Severity
+from motoolkit.findings._left_out import LeftOut
 from motoolkit.language import tr
 from motoolkit.model import mask_all
 
@@ -20,6 +21,9 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from motoolkit.findings._finding import Kind, Seen, Tense
+
+
+NOBODY: Final = LeftOut()
 
 
 @dataclass(frozen=True)
@@ -49,8 +53,10 @@ class Findings(Sequence[Finding]):
         checked: how many were looked at or left out, by label.
         parameters: what it was asked for, label by label.
         notices: what readers must know of the run.
+        left_out: whom it was to look at and did not.
         previous: the day of the run that it was compared with, if it was.
         gone: what that run had and this one has not.
+        unseen: what that run had of those whom this one did not look at; the next run is compared with it.
     """
 
     def __init__(
@@ -66,6 +72,7 @@ class Findings(Sequence[Finding]):
         counts: Mapping[str, int] | None = None,
         parameters: Iterable[tuple[str, str]] = (),
         notices: Iterable[str] = (),
+        left_out: LeftOut = NOBODY,
     ) -> None:
         self.audit = audit
         self.title = title
@@ -75,8 +82,10 @@ class Findings(Sequence[Finding]):
         self.checked = dict(counts or {})
         self.parameters = _masked(parameters)
         self.notices = tuple(mask_all(notice) for notice in notices)
+        self.left_out = left_out
         self.previous: date | None = None
         self.gone: tuple[Finding, ...] = ()
+        self.unseen: tuple[Finding, ...] = ()
         self._items = tuple(sorted(items, key=_order))
         self.kinds = {kind.code: kind for kind in kinds}
         for finding in self._items:
@@ -103,7 +112,7 @@ class Findings(Sequence[Finding]):
         return other
 
     def compared(self, previous: Findings | None) -> Findings:
-        """Return them marked new or still there, with those of ``previous`` that are gone.
+        """Return them marked new or still there, with those of ``previous`` that are gone or were not looked at.
 
         Args:
             previous: the run before; None when there is none: then nothing is new.

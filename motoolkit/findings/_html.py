@@ -9,7 +9,7 @@ from motoolkit.drawing import BAD, GOOD, QUIET, WARN, card, heading, safe, span,
 from motoolkit.findings._finding import Severity
 from motoolkit.findings._rows import shown
 from motoolkit.findings._summary import by_kind
-from motoolkit.findings._words import accepted, danish, how, period, put_aside, since, word
+from motoolkit.findings._words import accepted, danish, how, period, put_aside, since, unseen, word
 from motoolkit.language import N_, tr
 from motoolkit.model import MISSING
 
@@ -71,8 +71,8 @@ def _badges(findings: Findings) -> str:
 def _told(findings: Findings) -> Iterator[str]:
     counted = [f"{name}: {number}" for name, number in findings.checked.items()]
     told = " · ".join(part for part in (*counted, since(findings), put_aside(findings)) if part)
-    if told:
-        yield _line(told, QUIET)
+    for line in filter(None, (told, unseen(findings))):
+        yield _line(line, QUIET)
     for notice in findings.notices:
         yield _line(f"! {notice}", WARN)
 

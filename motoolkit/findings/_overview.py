@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from motoolkit.excel import PORTRAIT_A4, clean
 from motoolkit.findings._summary import by_kind
-from motoolkit.findings._words import danish, since
+from motoolkit.findings._words import danish, since, unseen
 from motoolkit.language import N_, tr
 
 if TYPE_CHECKING:
@@ -70,7 +70,7 @@ def write_overview(
     page.row([(findings.title, "title")], 24)
     quiet = " · ".join(filter(None, (tr("As of {day}", day=danish(findings.as_of)), findings.scope)))
     page.row([(quiet, "subtitle")])
-    if told := since(findings):
+    for told in filter(None, (since(findings), unseen(findings))):
         page.row([(told, "subtitle")])
     for notice in findings.notices:
         sheet.merge_range(page.at, 0, page.at, len(_WIDTHS) - 1, clean(notice), formats["notice"])

@@ -78,7 +78,8 @@ class FindingStore:
         with self._shelf.transaction():
             number = self._shelf.query("SELECT coalesce(max(run), 0) + 1 FROM findings.runs")[0][0]
             self._shelf.add("runs", tuple(_RUN), [(*_run_row(compared, ran_at), str(number))])
-            rows = [row_of(number, place, finding) for place, finding in enumerate(compared)]
+            kept = enumerate((*compared, *compared.unseen))
+            rows = [row_of(number, place, finding) for place, finding in kept]
             self._shelf.add("found", tuple(COLUMNS), rows)
             self._forget(compared)
         return compared
@@ -102,7 +103,7 @@ class FindingStore:
     def runs(self, audit: str | None = None, scope: str | None = None) -> tuple[Run, ...]:
         """Return the runs that are kept, the newest first."""
         rows = self._shelf.query(
-            "SELECT run, audit, scope, ran_at, as_of, count(place),"
+            "SELECT run, audit, scope, ran_at, as_of, count(place) FILTER (seen <> 'unseen'),"
             " count(*) FILTER (seen = 'new') FROM findings.runs LEFT JOIN findings.found USING (run)"
             " WHERE coalesce(audit = $audit, true) AND coalesce(scope = $scope, true)"
             " GROUP BY ALL ORDER BY run DESC",
@@ -119,18 +120,19 @@ class FindingStore:
         Raises:
             InputError: there is no such run.
         """
-        held = self._shelf.query(f"SELECT {', '.join(_RUN)} FROM findings.runs WHERE run = ?", [number])
-        if not held:
+        found = self._shelf.query(f"SELECT {', '.join(_RUN)} FROM findings.runs WHERE run = ?", [number])
+        if not found:
             raise InputError.unknown("run", str(number), [str(run.number) for run in self.runs()])
-        head: dict[str, Any] = dict(zip(_RUN, held[0], strict=True))
+        head: dict[str, Any] = dict(zip(_RUN, found[0], strict=True))
         kinds = kinds_of(head["kinds"])
         rows = self._shelf.query(
             f"SELECT {', '.join(COLUMNS)} FROM findings.found WHERE run = ? ORDER BY place", [number]
         )
-        return Findings(
+        held = [finding_of(row, kinds) for row in rows]
+        findings = Findings(
             head["audit"],
             head["title"],
-            (finding_of(row, kinds) for row in rows),
+            (finding for finding in held if finding.seen != "unseen"),
             kinds=kinds.values(),
             as_of=head["as_of"],
             scope=head["scope"],
@@ -139,6 +141,8 @@ class FindingStore:
             parameters=[tuple(pair) for pair in json.loads(head["parameters"])],
             notices=json.loads(head["notices"]),
         )
+        findings.unseen = tuple(finding for finding in held if finding.seen == "unseen")
+        return findings
 
 
 def _run_row(findings: Findings, ran_at: datetime) -> tuple[str, ...]:

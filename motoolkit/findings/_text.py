@@ -12,7 +12,7 @@ from motoolkit.files import replace_file
 from motoolkit.findings._finding import Subject
 from motoolkit.findings._rows import shown, text_of
 from motoolkit.findings._summary import by_kind
-from motoolkit.findings._words import danish, headline, period, put_aside, since, word
+from motoolkit.findings._words import danish, headline, period, put_aside, since, unseen, word
 from motoolkit.language import tr
 from motoolkit.model import MISSING
 
@@ -45,7 +45,7 @@ def plain(findings: Findings, most: int | None = _MOST, width: int = WIDTH) -> s
         width: what a line has room for; what is longer is cut.
     """
     quiet = ", ".join(part for part in (danish(findings.as_of), findings.scope) if part)
-    told = [since(findings), put_aside(findings), *findings.notices]
+    told = [since(findings), unseen(findings), put_aside(findings), *findings.notices]
     lines = [f"{findings.title}, {quiet}: {headline(findings)}", *filter(None, told)]
     counts = [(count.severity.label, str(count.found), tr(count.kind.title)) for count in by_kind(findings)]
     if counts:
@@ -123,6 +123,7 @@ def to_json(findings: Findings) -> str:
         "kinds": [_kind(kind, counts) for kind in findings.kinds.values()],
         "findings": [_finding(finding) for finding in findings],
         "gone": [_finding(finding) for finding in findings.gone],
+        "unseen": [_finding(finding) for finding in findings.unseen],
     }
     return json.dumps(held, ensure_ascii=False, indent=2)
 

@@ -48,6 +48,7 @@ _WORDS: Final = {
     "new": N_("new"),
     "still": N_("still there"),
     "gone": N_("gone"),
+    "unseen": N_("not looked at this time"),
     "undecided": N_("undecided"),
 }
 
@@ -110,6 +111,17 @@ def since(findings: Findings) -> str:
         new=sum(finding.seen == "new" for finding in findings),
         still=sum(finding.seen == "still" for finding in findings),
         gone=len(findings.gone),
+    )
+
+
+def unseen(findings: Findings) -> str:
+    """Return how many findings of the run before can not be told of; blank when there are none."""
+    if not findings.unseen:
+        return ""
+    return tr(
+        "{number} not looked at this time: nothing was answered about them, or they could not be compared,"
+        " so they are neither still there nor gone.",
+        number=len(findings.unseen),
     )
 
 

@@ -13,7 +13,7 @@ from motoolkit.findings._finding import Severity
 from motoolkit.findings._overview import write_overview
 from motoolkit.findings._summary import by_kind
 from motoolkit.findings._table import write_table
-from motoolkit.findings._words import danish, headline, put_aside, since
+from motoolkit.findings._words import danish, headline, put_aside, since, unseen
 from motoolkit.language import tr
 
 if TYPE_CHECKING:
@@ -102,14 +102,16 @@ def _formats(workbook: Workbook) -> dict[str, Format]:
 
 
 def _parts(findings: Findings) -> Iterator[tuple[str, str, list[Finding]]]:
-    """Yield what has a sheet: the kinds that were found, the gravest first, then what is gone."""
+    """Yield what has a sheet: the kinds that were found, the gravest first, then what is gone, or was not looked at."""
     found: dict[str, list[Finding]] = {}
     for finding in findings:
         found.setdefault(finding.kind.code, []).append(finding)
     for code in dict.fromkeys(count.kind.code for count in by_kind(findings) if count.found):
         yield code, tr(found[code][0].kind.title), found[code]
     if findings.gone:
-        yield "", tr("Gone"), list(findings.gone)
+        yield "gone", tr("Gone"), list(findings.gone)
+    if findings.unseen:
+        yield "unseen", tr("Not looked at"), list(findings.unseen)
 
 
 def _write_info(
@@ -124,7 +126,11 @@ def _write_info(
     if findings.scope:
         page.line(tr("Selection"), findings.scope)
     page.line(tr("Found"), headline(findings))
-    for label, told in ((tr("Compared"), since(findings)), (tr("Put aside"), put_aside(findings))):
+    for label, told in (
+        (tr("Compared"), since(findings)),
+        (tr("Not looked at"), unseen(findings)),
+        (tr("Put aside"), put_aside(findings)),
+    ):
         if told:
             page.line(label, told)
     for label, number in findings.checked.items():

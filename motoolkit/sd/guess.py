@@ -17,6 +17,10 @@ if TYPE_CHECKING:
 
 _SOME: Final = 0.2
 """The share from which a column is in use."""
+_FEW: Final = 0.05
+"""The share from which the only column with words is taken for that of titles: SD has them for some alone."""
+_STRAY: Final = 0.01
+"""Below this share words are what somebody once wrote there."""
 _MOST: Final = 0.6
 _NEARLY_ALL: Final = 0.95
 _SCOPES: Final = {"PNUMBER": "p_number", "PHONE": "phone", "EMAIL": "email"}
@@ -140,16 +144,33 @@ def _jobs(guessing: _Guessing) -> None:
 
 
 def _title(guessing: _Guessing) -> None:
-    seen = guessing.seen
     columns = [f"extension_{n}" for n in (1, 2, 3, 6, 7, 8, 9, 10)]
-    used = [column for column in columns if seen.share(column, r"(?=.*[^\W\d]{2}).+") >= _SOME]
+    shares = {column: guessing.seen.share(column, r"(?=.*[^\W\d]{2}).+") for column in columns}
+    used = [column for column, share in shares.items() if share >= _SOME]
     if not used:
-        guessing.see(tr("No extension holds a title."), title="")
+        _sparse_title(guessing, {column: share for column, share in shares.items() if share >= _STRAY})
     elif used[0] == "extension_1" or len(used) == 1:
         guessing.see(tr("{column} holds titles.", column=used[0]), title=used[0])
     else:
         listed = ", ".join(used)
         guessing.doubt(tr("Which of {listed} holds SD's title can not be told.", listed=listed), title="")
+
+
+def _sparse_title(guessing: _Guessing, shares: dict[str, float]) -> None:
+    """Tell what to make of columns with few words."""
+    if not shares:
+        guessing.see(tr("No extension holds a title."), title="")
+        return
+    column, share = max(shares.items(), key=lambda each: each[1])
+    told = {"column": column, "share": share}
+    if len(shares) == 1 and share >= _FEW:
+        sentence = tr("{column} holds words for {share:.0%} of the engagements: taken for titles.", **told)
+        guessing.doubt(sentence, title=column)
+    else:
+        sentence = tr(
+            "{column} holds words for {share:.0%} of the engagements: not taken for titles.", **told
+        )
+        guessing.doubt(sentence, title="")
 
 
 def _department(guessing: _Guessing) -> None:

@@ -27,6 +27,7 @@ class Found:
         source: the directory's value, as people read it; None where there is none.
         mo: MO's value, likewise.
         attribute: which attribute of the subject, "" for the subject itself.
+        ad: the directory that it is found in, where the subject is MO's; its key begins with it then.
         member: for what is found of a pair: key and label of the other one (a member of a group).
         detail: what only this one has to tell: an English sentence through ``tr``.
         severity: another than the rule's.
@@ -39,6 +40,7 @@ class Found:
     source: Any = None
     mo: Any = None
     attribute: str = ""
+    ad: str = ""
     member: tuple[str, str] = ("", "")
     detail: str = ""
     severity: Severity | None = None

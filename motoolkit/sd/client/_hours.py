@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime, time, timedelta
+from datetime import UTC, datetime, time, timedelta
 from typing import TYPE_CHECKING
 
 from motoolkit.errors import SdClosedError
@@ -45,7 +45,8 @@ class OpeningHours:
         error = SdClosedError(
             f"SD-Løn is closed at {now:%H:%M}: it answers {self.text.replace('-', ' to ')} Danish time.",
             remedy=f"Try again when it opens, {day} at {opens:%H:%M}; other hours are the setting sd_hours.",
-            retry_after=(opens - now).total_seconds(),
+            # Two times of one zone are subtracted as clocks show them: an hour wrong when those are changed.
+            retry_after=(opens.astimezone(UTC) - now.astimezone(UTC)).total_seconds(),
         )
         error.opens = opens
         raise error

@@ -422,6 +422,37 @@ class TestGuess:
         )
         assert (mapping.resync, mapping.fraction_synced) == ("sdtool-plus", False)
 
+    @pytest.mark.parametrize(
+        ("kept", "title", "told"),
+        [
+            (10, "extension_1", "extension_1 holds words for 10% of the engagements: taken for titles."),
+            (50, "", "extension_1 holds words for 2% of the engagements: not taken for titles."),
+            (1000, "", "No extension holds a title."),
+        ],
+    )
+    def test_of_few_titles(self, damaged, monkeypatch, kept, title, told):
+        """Trap: SD has titles for some only; the column may be sparse, and is none for that."""
+        monkeypatch.setenv("MOTOOLKIT_LANG", "en")
+        mirror = damaged("engagements", "UPDATE base.engagements SET extension_1 = NULL")
+        mirror.connection.execute(
+            "UPDATE base.engagements SET extension_1 = 'Konsulent' WHERE uuid IN (SELECT uuid FROM"
+            " (SELECT uuid, row_number() OVER (ORDER BY uuid) AS n FROM (SELECT DISTINCT uuid FROM"
+            f" base.engagements WHERE regexp_full_match(user_key, '..-[0-9A-Z]+'))) WHERE n % {kept} = 0)"
+        )
+        guess = guess_mapping(mirror)
+        assert guess.mapping.title == title
+        assert told in (*guess.evidence, *guess.doubts)
+        assert (guess.doubts == ()) == (kept == 1000)
+
+    def test_of_few_titles_in_several_columns(self, damaged):
+        """Then none is taken."""
+        mirror = damaged("engagements", "UPDATE base.engagements SET extension_1 = NULL")
+        mirror.connection.execute(
+            "UPDATE base.engagements SET extension_1 = 'Konsulent', extension_7 = 'Note'"
+            " WHERE hash(uuid) % 10 = 0"
+        )
+        assert guess_mapping(mirror).mapping.title == ""
+
     def test_of_types_that_tell_nothing(self, damaged, monkeypatch):
         """It says so, and does not compare them."""
         monkeypatch.setenv("MOTOOLKIT_LANG", "en")
