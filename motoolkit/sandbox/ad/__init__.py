@@ -6,7 +6,7 @@ from motoolkit.sandbox.ad._case import AdCase
 from motoolkit.sandbox.ad.entries import Directory, Entry
 from motoolkit.sandbox.ad.expected import Expected
 from motoolkit.sandbox.ad.exports import csv_of, ldif, read_ldif
-from motoolkit.sandbox.ad.origin import MODES, OFF, NordbyAd, directories
+from motoolkit.sandbox.ad.origin import MODES, OFF, NordbyAd, directories, relinked
 from motoolkit.sandbox.ad.planted import AD_PLANTED
 from motoolkit.sandbox.ad.tidy import tidied
 
@@ -23,5 +23,6 @@ __all__ = [
     "directories",
     "ldif",
     "read_ldif",
+    "relinked",
     "tidied",
 ]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any, Final
 
 from motoolkit.model import today_in_denmark
@@ -10,6 +10,7 @@ from motoolkit.sandbox.ad._builder import Builder, Usernames
 from motoolkit.sandbox.ad._deviations import Deviations
 from motoolkit.sandbox.ad._furniture import furnish
 from motoolkit.sandbox.ad._odd import make_odd, real_guids
+from motoolkit.sandbox.ad._plan import guid_of
 from motoolkit.sandbox.ad.entries import Directory, entries
 from motoolkit.sandbox.ad.expected import of_both, of_mo
 from motoolkit.sandbox.ad.facts import NEEDED, Facts
@@ -19,9 +20,10 @@ from motoolkit.sandbox.ad.settings import settings_of
 from motoolkit.sandbox.records import Record
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Mapping
     from datetime import date
 
+    from motoolkit.sandbox.records import Slice
     from motoolkit.sandbox.world import World
 
 OFF: Final = "off"
@@ -109,3 +111,24 @@ def _made(world: World) -> Iterator[Record]:
             first = held.registrations[0]
             if first.number <= world.made:
                 yield Record(name, held.uuid, first.slices)
+
+
+def relinked(world: World, guids: Mapping[str, str]) -> list[Record]:
+    """Return MO's IT users as they are with other GUIDs, for a directory that was written into a server.
+
+    Args:
+        world: MO's side.
+        guids: the server's GUID by that of the export.
+    """
+    return [
+        Record(held.collection, held.uuid, changed)
+        for held in world.all("itusers")
+        if held.exists
+        and (changed := tuple(_relinked(each, guids) for each in held.slices())) != held.slices()
+    ]
+
+
+def _relinked(each: Slice, guids: Mapping[str, str]) -> Slice:
+    names = ("external_id", "user_key")
+    told = {name: guids.get(guid_of(each.values[name] or "")) for name in names}
+    return replace(each, values={**each.values, **{name: guid for name, guid in told.items() if guid}})
