@@ -88,8 +88,8 @@ class LdapSource:
     def changes(self, cookie: str, *, known: Collection[str] = ()) -> Delta:
         """Read what changed since a cookie.
 
-        Where the account may not see deletions, all GUIDs are listed and compared with the known ones: some
-        hundredths of a second for each 1000 objects.
+        Where the account may not see deletions, the GUIDs of everything are read each time, and compared
+        with the known ones.
         """
         with self._reading() as reader:
             read_at = datetime.now(UTC)

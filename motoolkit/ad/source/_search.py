@@ -72,6 +72,7 @@ class Reader:
         self._is_ad = settings.dialect == "AD"
         try:
             self.refresh()
+            self._check_dialect()
             self.contexts = self.root.texts("namingcontexts")
             self.base = self._base()
             self._known = self._schema()
@@ -82,6 +83,14 @@ class Reader:
     def refresh(self) -> None:
         """Read what the server tells of itself, its newest number of a change among it."""
         self.root = self._one("", _ROOT)
+
+    def _check_dialect(self) -> None:
+        """Refuse a server that is no AD where one is expected: it would look like an empty one."""
+        if self._is_ad and not self.root.raw("defaultnamingcontext", "dsservicename"):
+            raise AdError(
+                f"The directory {self.settings.name} is no Active Directory.",
+                remedy='Write dialect = "standard" in its table.',
+            )
 
     def _base(self) -> str:
         for base in (self.settings.base_dn, self.root.text("defaultnamingcontext"), *self.contexts):
@@ -225,14 +234,16 @@ class Reader:
         # The library lets limits, time-outs and referrals pass as answers.
         if result["result"] != 0:
             raise self._answered(base, result["result"], result["message"])
-        return list(self._entries()), {
+        return list(self._entries(base)), {
             oid: control["value"] for oid, control in result.get("controls", {}).items()
         }
 
-    def _entries(self) -> Iterator[Entry]:
+    def _entries(self, base: str) -> Iterator[Entry]:
         for each in self._connection.response or ():
             if each["type"] != "searchResEntry":
-                self._refer(each["uri"])
+                # Searches of the whole context always meet some; what matters is below what is read.
+                if dn.same(base, self.base):
+                    self._refer(each.get("uri", ()))
                 continue
             place, guid = dn.extended(each["dn"])
             values = {name.lower(): tuple(raw or ()) for name, raw in each["raw_attributes"].items()}

@@ -71,7 +71,7 @@ def test_no_password_is_refused_before_anything_is_sent(dc):
 
 @pytest.mark.parametrize("form", ["{user}@{dns}", "{netbios}\\{user}", "CN={user},CN=Users,{base}"])
 def test_every_form_of_a_username_is_let_in(dc, form):
-    """UPN, DOMAIN\\name and DN (domain 2.4)."""
+    r"""UPN, DOMAIN\name and DN (domain 2.4)."""
     names = {"user": SEES_ALL, "dns": dc.domain.dns, "netbios": dc.domain.name.upper(), "base": dc.base}
     settings = dc.settings()
     with dc.source() as source:

@@ -57,6 +57,12 @@ def test_references_to_other_servers_are_left_out_and_told(open_source, director
     assert told == f"Referrals to other servers were not followed: {child}."
 
 
+def test_references_outside_of_what_is_read_are_not_told(open_source, directory):
+    """Deleted objects are looked for in the whole context; its references are no gap in what is read."""
+    header = open_source(directory, base_dn=f"OU=Brugere,{BASE}").snapshot().header
+    assert not [notice for notice in header.notices if "server" in notice.lower()]
+
+
 def test_a_connection_that_breaks_off_while_paging_gives_nothing_and_the_next_read_begins_anew(
     open_source, directory
 ):
