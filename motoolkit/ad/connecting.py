@@ -71,7 +71,7 @@ def _of_sandbox(mo_url: str) -> dict[str, DirectorySource]:
     """Return the directories that a sandbox tells of; a real MO has no such door."""
     try:
         answer = _get(f"{mo_url}/sandbox")
-        told = answer.json()["ad"]["directories"] if answer.status_code == httpx.codes.OK else []
+        told = answer.json()["ad"] or [] if answer.status_code == httpx.codes.OK else []
     except (httpx.HTTPError, ValueError, KeyError, TypeError):
         return {}
     return {each["name"]: SandboxSource(mo_url, each) for each in told}
@@ -90,7 +90,7 @@ class SandboxSource:
     """
 
     def __init__(self, mo_url: str, told: dict[str, Any]) -> None:
-        self._url = f"{mo_url}/sandbox/ad/{told['name']}.ldif"
+        (self._url,) = told["files"]
         self._folder = TemporaryDirectory(prefix="motoolkit-ad-")
         self._file = Path(self._folder.name) / f"{told['name']}.ldif"
         self.settings = replace(ad_settings_from_json(told), files=(str(self._file),))
