@@ -212,10 +212,11 @@ def role_without_group(world: World, uuid: str) -> Iterator[Found]:
     if ads and whole and not any(world.ask(group_of, ad, uuid) for ad in world.settings):
         row = rows[0]
         if _needs_group(world, row):
+            system = system_key(world, row.it_system)
             yield Found(
-                ad=ads[0],
+                ad=next((ad for ad in ads if world.settings[ad].itsystem == system), ads[0]),
                 mo=f"{row.name} ({row.user_key})",
-                facts={"itsystem": system_key(world, row.it_system)},
+                facts={"itsystem": system},
             )
 
 
