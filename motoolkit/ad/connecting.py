@@ -74,7 +74,7 @@ def _of_sandbox(mo_url: str) -> dict[str, DirectorySource]:
         told = answer.json()["ad"] or [] if answer.status_code == httpx.codes.OK else []
     except (httpx.HTTPError, ValueError, KeyError, TypeError):
         return {}
-    return {each["name"]: SandboxSource(mo_url, each) for each in told}
+    return {each["name"]: SandboxSource(each) for each in told}
 
 
 def _get(url: str) -> httpx.Response:
@@ -85,11 +85,10 @@ class SandboxSource:
     """One of a sandbox's directories: its LDIF, fetched anew for each read.
 
     Args:
-        mo_url: the sandbox.
         told: the directory's settings as the sandbox tells them.
     """
 
-    def __init__(self, mo_url: str, told: dict[str, Any]) -> None:
+    def __init__(self, told: dict[str, Any]) -> None:
         (self._url,) = told["files"]
         self._folder = TemporaryDirectory(prefix="motoolkit-ad-")
         self._file = Path(self._folder.name) / f"{told['name']}.ldif"
