@@ -34,7 +34,7 @@ def ou(place: str) -> str:
 
 def ldif(*entries: str) -> str:
     """Return a whole export."""
-    return "\n".join(["version: 1", "", *entries])
+    return "\n".join(["version: 1", "", *entries, ""])
 
 
 def _entry(dn: str, shape: str, guid: str, values: dict[str, str]) -> str:

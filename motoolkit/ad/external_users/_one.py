@@ -118,7 +118,7 @@ class Import:
             self.plan.create("person", uuid=person, given_name=given, surname=surname, **known)
             return
         row = mo.at(self._world.persons.of(person), self._world.as_of)
-        told = account.given_name and account.surname and self._whose.sure
+        told = account.given_name and account.surname
         if row is None or row.cpr or not told:
             return
         names = dict(zip(("given_name", "surname"), name_of(account), strict=True))

@@ -47,12 +47,10 @@ class Whose:
     Attributes:
         person: MO's UUID, or that which somebody new gets.
         new: MO does not have the person yet.
-        sure: the GUID or the CPR number says so, so that the directory's name is the person's.
     """
 
     person: str
     new: bool = False
-    sure: bool = True
 
 
 def whose(world: World, terms: Terms, account: Account) -> Whose:
@@ -73,7 +71,7 @@ def whose(world: World, terms: Terms, account: Account) -> Whose:
     if weak:
         return _alike(world, account, _the_only(world, weak))
     if before := _before(world, terms, account):
-        return Whose(_the_only(world, before), sure=False)
+        return Whose(_the_only(world, before))
     _no_namesake(world, terms, account)
     return Whose(_newcomer(world, account), new=True)
 
@@ -102,7 +100,7 @@ def _alike(world: World, account: Account, person: str) -> Whose:
             name=_called(world, person),
         )
         raise LeftError(told)
-    return Whose(person, sure=False)
+    return Whose(person)
 
 
 def _before(world: World, terms: Terms, account: Account) -> set[str]:
