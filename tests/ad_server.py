@@ -1,7 +1,7 @@
 """A directory's server in a few hundred lines, for what a real one in a test can not be made to do.
 
-It speaks LDAP over TLS and keeps AD's limits (1000 entries a page, 1500 values a range), knows rights that are
-missing, referrals, other servers' databases, and connections that break off.  Samba and OpenLDAP are
+It speaks LDAP over TLS and keeps AD's limits (1000 entries a page, 1500 values a range), knows rights that
+are missing, referrals, other servers' databases, and connections that break off.  Samba and OpenLDAP are
 tested with their own servers.
 """
 

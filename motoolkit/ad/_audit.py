@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING, Final
 
 from motoolkit.ad import mo
 from motoolkit.ad._causes import with_causes
-from motoolkit.ad._guards import believed, directory_of, doubts, once_only, without_the_young
+from motoolkit.ad._guards import COUNTED, believed, directory_of, doubts, once_only, without_the_young
 from motoolkit.ad._judging import Judging
 from motoolkit.ad.rules import RULES
 from motoolkit.ad.world import World
 from motoolkit.findings import Findings, LeftOut, Severity
-from motoolkit.language import N_, tr
+from motoolkit.language import tr
 from motoolkit.model import COPENHAGEN
 
 if TYPE_CHECKING:
@@ -27,12 +27,6 @@ if TYPE_CHECKING:
     from motoolkit.profile.ad import AdSettings
 
 AUDIT: Final = "ad"
-_COUNTED: Final = {
-    "accounts": N_("Accounts"),
-    "groups": N_("Groups"),
-    "ous": N_("OUs"),
-    "tombstones": N_("Deleted objects"),
-}
 
 
 @dataclass(repr=False)
@@ -137,7 +131,7 @@ class AdAudit:
 
     def _counts(self) -> dict[str, int]:
         counted: dict[str, int] = {tr("Persons"): len(self.world.persons)}
-        for name, label in _COUNTED.items():
+        for name, label in COUNTED.items():
             counted[tr(label)] = len(self.world.table(name))
         return counted
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 from motoolkit.ad.rules import RULES
 from motoolkit.findings import Severity
-from motoolkit.language import tr
+from motoolkit.language import N_, tr
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -17,6 +17,14 @@ if TYPE_CHECKING:
     from motoolkit.ad.records import Header
     from motoolkit.ad.world import World
     from motoolkit.findings import Finding
+
+COUNTED: Final = {
+    "accounts": N_("Accounts"),
+    "groups": N_("Groups"),
+    "ous": N_("OUs"),
+    "tombstones": N_("Deleted objects"),
+}
+"""What a read counts, and what that is called."""
 
 _FEW: Final = 20
 """So many objects may always be gone: in a small directory they are many per cent."""
@@ -51,7 +59,7 @@ def doubts(world: World, previous: Mapping[str, Header]) -> dict[str, str]:
                 "Look why; deny_vanish in the profile says how many may go.",
                 ad=ad,
                 share=gone[1],
-                what=tr(gone[0]),
+                what=tr(COUNTED[gone[0]]).lower(),
             )
     return found
 

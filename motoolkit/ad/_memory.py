@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Hashable, Iterable
 
 T = TypeVar("T")
+
+_UNKNOWN: Final = object()
 
 
 class Memory:
@@ -22,7 +24,7 @@ class Memory:
     """
 
     def __init__(self, *, tracking: bool = False) -> None:
-        self._tracking = tracking
+        self.tracking = tracking
         self._answers: dict[Hashable, Any] = {}
         self._looked_at: dict[Hashable, set[Hashable]] = {}
         self._lookers: defaultdict[Hashable, set[Hashable]] = defaultdict(set)
@@ -36,14 +38,15 @@ class Memory:
     def ask(self, question: Callable[..., T], world: Any, *arguments: Hashable) -> T:
         """Return the answer of ``question(world, *arguments)``, from memory where it is known."""
         node = (question, arguments)
-        self.note(node)
-        if node not in self._answers:
-            self._answers[node] = self._answer(node, question, world, arguments)
-        answer: T = self._answers[node]
-        return answer
+        if self._open:
+            self._open[-1].add(node)
+        answer = self._answers.get(node, _UNKNOWN)
+        if answer is _UNKNOWN:
+            answer = self._answers[node] = self._answer(node, question, world, arguments)
+        return answer  # type: ignore[no-any-return]
 
     def _answer(self, node: Hashable, question: Callable[..., T], world: Any, arguments: Any) -> T:
-        if not self._tracking:
+        if not self.tracking:
             return question(world, *arguments)
         self._open.append(set())
         try:

@@ -38,17 +38,22 @@ class Table(Generic[R]):
 
     def of(self, key: Any) -> tuple[R, ...]:
         """Return the rows of an object, none where there is no such object."""
-        self._memory.note((self.name, "", key))
+        if self._memory.tracking:
+            self._memory.note((self.name, "", key))
         return self._rows.get(key, ())
 
     def one(self, key: Any) -> R | None:
         """Return the only row, or the first, of an object."""
-        return next(iter(self.of(key)), None)
+        rows = self.of(key)
+        return rows[0] if rows else None
 
     def by(self, index: str, value: Any) -> tuple[R, ...]:
         """Return the rows that an index has under a value, in order of key."""
-        self._memory.note((self.name, index, value))
-        keys = self._index[index].get(value, ())
+        if self._memory.tracking:
+            self._memory.note((self.name, index, value))
+        keys = self._index[index].get(value)
+        if not keys:
+            return ()
         values = self._values[index]
         rows = self._rows
         if len(keys) == 1:

@@ -86,7 +86,8 @@ def choose(rule: Discriminator, accounts: tuple[Account, ...]) -> Choice:
     return Choice((), accounts, "")
 
 
-def faults(rule: Discriminator) -> list[str]:
+@lru_cache(maxsize=64)
+def faults(rule: Discriminator) -> tuple[str, ...]:
     """Return the templates that are none, each with the reason."""
     from jinja2 import TemplateError
 
@@ -96,7 +97,7 @@ def faults(rule: Discriminator) -> list[str]:
             _template(template)
         except TemplateError as error:
             found.append(f"{template}: {error}")
-    return found
+    return tuple(found)
 
 
 def _true(template: str, rule: Discriminator, account: Account) -> bool:

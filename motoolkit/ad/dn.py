@@ -34,18 +34,20 @@ def parts(dn: str) -> tuple[Rdn, ...]:
 
 def same(one: str, other: str) -> bool:
     """Tell whether two names are of one object."""
-    return parts(one) == parts(other)
+    # What is above is shared by many and known already.
+    return one == other or (parts(parent(one)) == parts(parent(other)) and parts(one) == parts(other))
 
 
 def below(dn: str, base: str) -> bool:
     """Tell whether something is below a base, at whatever depth; the base itself is not, and "" has all."""
-    above, all_of_it = parts(base), parts(dn)
-    return len(all_of_it) > len(above) and all_of_it[len(all_of_it) - len(above) :] == above
+    above, around = parts(base), parts(parent(dn))
+    return bool(dn.strip()) and len(around) >= len(above) and around[len(around) - len(above) :] == above
 
 
 def within(dn: str, base: str) -> bool:
     """Tell whether something is a base or below it."""
-    return same(dn, base) or below(dn, base)
+    above, all_of_it = parts(base), parts(dn)
+    return all_of_it[max(len(all_of_it) - len(above), 0) :] == above
 
 
 def parent(dn: str) -> str:

@@ -14,7 +14,7 @@ from motoolkit.ad import mo
 from motoolkit.ad.records import guid_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Mapping
     from datetime import date
 
     from motoolkit.ad.mo import Class, ItUser, RoleBinding
@@ -227,7 +227,7 @@ def claims(world: World, key: GroupKey) -> tuple[Claim, ...]:
     """
     found: set[Claim] = set()
     for role in world.ask(roles_of, key):
-        found.update(_of_role(world, key[0], role))
+        found.update(world.ask(role_claims, key[0], role))
     for system in world.ask(systems_of, key):
         for row in world.itusers.by("itsystem", system):
             if row.person:
@@ -235,12 +235,15 @@ def claims(world: World, key: GroupKey) -> tuple[Claim, ...]:
     return tuple(sorted(found, key=lambda claim: (*claim[:4], str(claim.day))))
 
 
-def _of_role(world: World, ad: str, role: str) -> Iterator[Claim]:
+def role_claims(world: World, ad: str, role: str) -> tuple[Claim, ...]:
+    """Return who has a role by MO, and who did or will; with "" for a directory no accounts are told."""
     row = mo.at(world.classes.of(role), world.as_of)
-    for binding in world.rolebindings.by("role", role):
-        for account in world.itusers.of(binding.ituser):
-            if account.person:
-                yield _claim(world, ad, row.name if row else "", account, binding)
+    return tuple(
+        _claim(world, ad, row.name if row else "", account, binding)
+        for binding in world.rolebindings.by("role", role)
+        for account in world.itusers.of(binding.ituser)
+        if account.person
+    )
 
 
 def _claim(world: World, ad: str, label: str, account: ItUser, *bindings: RoleBinding) -> Claim:
@@ -256,8 +259,11 @@ def _claim(world: World, ad: str, label: str, account: ItUser, *bindings: RoleBi
 
 def account_of(world: World, ad: str, row: ItUser) -> str:
     """Return the GUID of the account that an IT user of a directory's own system is, "" for any other's."""
-    settings = world.settings[ad]
-    if system_key(world, row.itsystem) not in {settings.itsystem, settings.link_itsystem} - {""}:
+    settings = world.settings.get(ad)
+    if settings is None or system_key(world, row.itsystem) not in {
+        settings.itsystem,
+        settings.link_itsystem,
+    } - {""}:
         return ""
     for guid in (guid_of(row.external_id), guid_of(row.user_key)):
         if guid:

@@ -41,6 +41,7 @@ class Evidence(NamedTuple):
 
 HOW: Final = ("external_id", "user_key_guid", "username", "cpr", "mo_uuid", "mail")
 """Kinds of evidence, the strongest first."""
+_RANK: Final = {how: place for place, how in enumerate(HOW)}
 STRONG: Final = frozenset({"external_id", "user_key_guid", "cpr", "mo_uuid"})
 """What can not be true of two persons at once."""
 
@@ -52,9 +53,9 @@ def evidence(world: World, key: Key) -> tuple[Evidence, ...]:
         return ()
     settings = world.settings[account.ad]
     found = [*_of_itusers(world, account, settings), *_of_persons(world, account)]
-    return tuple(
-        sorted(dict.fromkeys(found), key=lambda e: (not e.now, HOW.index(e.how), e.person, e.ituser))
-    )
+    if len(found) > 1:
+        found = sorted(dict.fromkeys(found), key=lambda e: (not e.now, _RANK[e.how], e.person, e.ituser))
+    return tuple(found)
 
 
 def _of_itusers(world: World, account: Account, settings: AdSettings) -> Iterator[Evidence]:
@@ -72,12 +73,7 @@ def _by_name(world: World, account: Account, settings: AdSettings) -> list[ItUse
     """Return the IT users of the directory's system with the name, unless they name another GUID."""
     system = world.ask(itsystem, settings.itsystem)
     rows = world.itusers.by("user_key", account.sam.casefold()) if account.sam else ()
-    return [
-        row
-        for row in rows
-        if row.itsystem == system
-        and (not guid_of(row.external_id) or guid_of(row.external_id) == account.guid)
-    ]
+    return [row for row in rows if row.itsystem == system and guid_of(row.external_id) in {"", account.guid}]
 
 
 def _of_persons(world: World, account: Account) -> Iterator[Evidence]:
@@ -148,6 +144,14 @@ def is_primary(world: World, primary: str) -> bool:
     """Tell whether a class of the facet primary_type means that something is the primary one."""
     row = mo.at(world.classes.of(primary), world.as_of) if primary else None
     return row is not None and row.user_key in {"primary", "explicitly-primary"}
+
+
+def rank(world: World, primary: str) -> int:
+    """Return the number of a class of the facet primary_type, which is its scope in MO; 0 for none."""
+    row = mo.at(world.classes.of(primary), world.as_of) if primary else None
+    if row is None or not row.scope.isdigit():
+        return int(world.ask(is_primary, primary))
+    return int(row.scope)
 
 
 def unit_of(world: World, person: str) -> str:

@@ -243,7 +243,7 @@ class World:
     def change_ad(self, delta: Delta) -> set[Fact]:
         """Take over what changed in a directory, and return the facts that changed."""
         header = self.headers.one(delta.ad)
-        now = () if header is None else (replace(header, read_at=delta.read_at, cookie=delta.cookie),)
+        now = () if header is None else (_read_on(header, delta),)
         facts = self.headers.put(delta.ad, now)
         for guid in delta.gone:
             for name in ("accounts", "groups", "ous"):
@@ -257,3 +257,8 @@ class World:
         told, untold = (self.accounts.count("told_cpr", (ad, each)) for each in (True, False))
         unreadable = told + untold >= _FEWEST_ACCOUNTS and told < _LEAST_SHARE * (told + untold)
         return self.readings.put(ad, (Reading(ad, unreadable),))
+
+
+def _read_on(header: Header, delta: Delta) -> Header:
+    """Return a header after a delta; one of single objects does not tell where the next one goes on."""
+    return replace(header, read_at=delta.read_at, cookie=delta.cookie or header.cookie)

@@ -8,13 +8,14 @@ from typing import TYPE_CHECKING, Final
 
 from motoolkit.errors import InputError
 from motoolkit.model import today_in_denmark
-from motoolkit.sandbox.ad import OFF, NordbyAd
+from motoolkit.sandbox.ad import OFF, NordbyAd, tidied
 from motoolkit.sandbox.events.generator import QUICK
 from motoolkit.sandbox.municipality import (
     SOMEBODY,
     SUBSTITUTE_ROLES,
     edited_by_hand,
     municipality,
+    odd_for_ad,
     odd_for_sd,
 )
 from motoolkit.sandbox.sd import SdLoen
@@ -91,7 +92,7 @@ def run_sandbox(
         world = file.read(today=today, substitute_roles=substitute_roles)
     else:
         records = [] if empty else municipality(seed, persons, today=today or today_in_denmark())
-        world = _world(records, today, substitute_roles or SUBSTITUTE_ROLES, odd=sd == "everything")
+        world = _world(records, today, substitute_roles or SUBSTITUTE_ROLES, sd=sd, ad=ad)
     shared = Shared(
         world,
         tokens,
@@ -111,9 +112,16 @@ def run_sandbox(
     server.run(sockets=[listening])
 
 
-def _world(records: list[Record], today: date | None, substitute_roles: Sequence[str], *, odd: bool) -> World:
-    """Return the world of a municipality, and with ``odd`` also what SD's cases need in MO."""
-    extra = odd_for_sd(today or today_in_denmark()) if odd and records else []
+def _world(
+    records: list[Record], today: date | None, substitute_roles: Sequence[str], *, sd: str, ad: str
+) -> World:
+    """Return the world of a municipality, with ``everything`` also what the cases of SD or AD need in MO."""
+    day = today or today_in_denmark()
+    extra = odd_for_sd(day) if sd == "everything" and records else []
+    if ad == "everything" and records:
+        records = [*records, *odd_for_ad(records, day)]
+    if ad == "clean" and records:
+        records = tidied(records, day)
     world = World([*records, *extra], today=today, substitute_roles=substitute_roles)
     if extra:
         world.put(edited_by_hand(records), actor=SOMEBODY)

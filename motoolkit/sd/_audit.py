@@ -11,6 +11,7 @@ from motoolkit.model import COPENHAGEN
 from motoolkit.sd._actors import with_actors
 from motoolkit.sd._reading import Read, read_persons, read_population
 from motoolkit.sd._scope import parameters, scope, terms
+from motoolkit.sd._unit_reading import read_unit
 from motoolkit.sd._whom import Whom, whom
 from motoolkit.sd.diff import compare
 from motoolkit.sd.guess import guess_mapping
@@ -141,8 +142,9 @@ def audit(
     _check_institutions(wanted, chosen)
     facts = placement_facts(mirror, chosen, as_of=as_of, cprs=wanted.cprs or None)
     chosen = replace(chosen, unknown_unit=facts.unknown_unit)
-    read = _read(sd, wanted, chosen, as_of)
-    left, right = _sides(mirror, wanted, read, chosen, facts=facts, as_of=as_of)
+    units = units_below(mirror, wanted.unit, as_of) if wanted.unit else frozenset()
+    read = _read(sd, mirror, wanted, chosen, facts=facts, as_of=as_of, units=units)
+    left, right = _sides(mirror, wanted, read, chosen, facts=facts, as_of=as_of, units=units)
     names = unit_names(mirror, as_of)
     findings = compare(
         left,
@@ -178,14 +180,32 @@ def _check_institutions(wanted: Whom, mapping: Mapping) -> None:
         )
 
 
-def _read(sd: SdClient, wanted: Whom, mapping: Mapping, as_of: date) -> Read:
+def _read(
+    sd: SdClient,
+    mirror: Mirror,
+    wanted: Whom,
+    mapping: Mapping,
+    *,
+    facts: Facts,
+    as_of: date,
+    units: frozenset[str],
+) -> Read:
+    if units:
+        return read_unit(sd, mirror, wanted, mapping, facts=facts, units=units, as_of=as_of)
     if wanted.cprs:
         return read_persons(sd, wanted.cprs, wanted.institutions, mapping, as_of)
     return read_population(sd, wanted.institutions, mapping, as_of)
 
 
 def _sides(
-    mirror: Mirror, wanted: Whom, read: Read, mapping: Mapping, *, facts: Facts, as_of: date
+    mirror: Mirror,
+    wanted: Whom,
+    read: Read,
+    mapping: Mapping,
+    *,
+    facts: Facts,
+    as_of: date,
+    units: frozenset[str],
 ) -> tuple[Side, Side]:
     """Return both sides of those who are meant."""
     left = sd_side(read.employments, read.departments, read.persons, mapping, facts=facts)
@@ -199,9 +219,7 @@ def _sides(
     )
     if wanted.partial:
         right = _of_known_units(right, read)
-    if wanted.unit:
-        return select_units(left, right, units_below(mirror, wanted.unit, as_of))
-    return left, right
+    return select_units(left, right, units) if units else (left, right)
 
 
 def _of_known_units(mo: Side, read: Read) -> Side:

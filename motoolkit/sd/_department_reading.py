@@ -9,7 +9,7 @@ from motoolkit.errors import SdError, SdNotFoundError
 from motoolkit.sd._shapes import Departments
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Collection, Iterable, Sequence
     from datetime import date
 
     import pandas as pd
@@ -25,8 +25,17 @@ _HIGHEST: Final = 12
 """No organisation is deeper; a ring of parents ends here too."""
 
 
-def all_departments(sd: SdClient, institutions: Iterable[str], mapping: Mapping, as_of: date) -> Departments:
-    """Return all departments, with their parents where these are compared or climbed to."""
+def all_departments(
+    sd: SdClient,
+    institutions: Iterable[str],
+    mapping: Mapping,
+    as_of: date,
+    only: Collection[str] | None = None,
+) -> Departments:
+    """Return all departments, with their parents where these are compared or climbed to.
+
+    ``only`` are the departments whose parents are asked for, which is a question each; None for all.
+    """
     parts = []
     for institution in institutions:
         parts.append(sd.departments(institution))
@@ -35,7 +44,9 @@ def all_departments(sd: SdClient, institutions: Iterable[str], mapping: Mapping,
     found = Departments.joined(parts)
     if not _wants_parents(mapping):
         return found
-    return sd.parents(found.departments["uuid"].unique(), found, as_of=as_of)
+    uuids = found.departments["uuid"].unique()
+    asked = uuids if only is None else [uuid for uuid in uuids if uuid in only]
+    return sd.parents(asked, found, as_of=as_of)
 
 
 def said_nothing(institution: str, what: str) -> SdError:

@@ -56,10 +56,15 @@ class Read:
 def read_population(sd: SdClient, institutions: Sequence[str], mapping: SdMapping, as_of: date) -> Read:
     """Read everybody of some institutions, employed or not."""
     found = [_population(sd, institution, as_of) for institution in institutions]
+    return joined(found, all_departments(sd, institutions, mapping, as_of))
+
+
+def joined(found: Sequence[Population], departments: Departments) -> Read:
+    """Return what several institutions answered as one."""
     silent = pd.concat([each.silent for each in found])
     return Read(
         Employments.joined([each.employments for each in found]),
-        all_departments(sd, institutions, mapping, as_of),
+        departments,
         Persons.joined([each.persons for each in found]),
         dict(silent.groupby("cpr")["what"].agg(lambda reasons: " ".join(sorted(set(reasons))))),
     )

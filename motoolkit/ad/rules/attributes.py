@@ -174,8 +174,10 @@ def _softly(ad: tuple[str, ...], said: Said) -> bool:
 
 
 _REMEDIES: Final = {
-    "mo": N_("Let the integration write MO's value to AD, and see why it has not."),
-    "ad": N_("Let the integration bring AD's value to MO, and see why it has not."),
+    "mo": N_(
+        "Let the integration write MO's value to AD; its /Inspect/mo2ldap/{person} tells what it would."
+    ),
+    "ad": N_("Let the integration bring AD's value to MO; its /Inspect/ldap2mo/{guid} tells what it would."),
 }
 _REMOVE: Final = N_("Remove the value from AD, and see by which way it came there.")
 

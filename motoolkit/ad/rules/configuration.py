@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING, Final
 
 from motoolkit.ad import mo
-from motoolkit.ad.dn import below, same
+from motoolkit.ad.dn import below, parts, same
 from motoolkit.ad.matching import itsystem
 from motoolkit.ad.placing import place_of
 from motoolkit.ad.rules._rule import ERROR, Found, rule
@@ -73,9 +73,16 @@ def places(world: World, ad: str) -> Iterator[Found]:
     """An OU that holds nothing where accounts are looked for is as good as none."""
     settings = world.settings[ad]
     for name, dn in _places(settings):
-        accounts = name in {"search_bases", "base_dn", "externals.units"}
+        accounts = name in {"search_bases", "base_dn"} and not _may_be_empty(settings, dn)
         if dn and not _is_used(world, ad, dn, accounts=accounts):
             yield Found(source=dn, attribute=name, member=(dn.casefold(), dn))
+
+
+def _may_be_empty(settings: AdSettings, dn: str) -> bool:
+    """Tell whether accounts are looked for where none need be: parked ones, and people from outside."""
+    return any(
+        same(dn, each) for each in (settings.ou_parking, *(base for base, _ in settings.externals.units))
+    )
 
 
 def _places(settings: AdSettings) -> Iterator[tuple[str, str]]:
@@ -96,8 +103,6 @@ def _places(settings: AdSettings) -> Iterator[tuple[str, str]]:
 
 def _is_used(world: World, ad: str, dn: str, *, accounts: bool) -> bool:
     """Tell whether a DN is an OU's or has something below it; of a base for accounts, an account."""
-    from motoolkit.ad.dn import parts
-
     waiting: list[tuple[str, object]] = [(ad, parts(dn))]
     if not accounts and world.ous.by("dn", waiting[0]):
         return True

@@ -315,11 +315,12 @@ def expected_end(world: World, key: tuple[str, str]) -> date | None:
     """
     person = world.ask(person_of, key)
     held = world.ask(employment, person)
-    going_on = {*held.current, *held.future}
-    linked = world.ask(linked_engagements, key) & going_on
-    ends = [world.ask(end_of, uuid) for uuid in linked or going_on]
-    known = [end for end in ends if end is not None]
-    return max(known) if known and len(known) == len(ends) else None
+    ends = {uuid: world.ask(end_of, uuid) for uuid in (*held.current, *held.future)}
+    if not any(ends.values()):
+        return None
+    linked = world.ask(linked_engagements, key) & ends.keys()
+    known = [ends[uuid] for uuid in linked or ends]
+    return None if None in known else max(end for end in known if end)
 
 
 def _working(world: World, key: tuple[str, str]) -> Account | None:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 from motoolkit.ad import mo
 from motoolkit.ad.kinds import kind_of
-from motoolkit.ad.matching import evidence
+from motoolkit.ad.matching import evidence, person_of
 from motoolkit.ad.rules._rule import CRITICAL, INFO, WARNING, Found, rule
 from motoolkit.ad.rules._telling import name_of, where
 from motoolkit.language import N_, tr
@@ -69,9 +69,12 @@ def differs(world: World, key: tuple[str, str]) -> Iterator[Found]:
     remedy=N_("Fill it in, or put the account where external people's are."),
 )
 def missing(world: World, key: tuple[str, str]) -> Iterator[Found]:
-    """Where hardly any account has one, the attribute is to blame, and that is told once."""
+    """Where hardly any account has one, the attribute is to blame, and that is told once.
+
+    Of whom MO has no number either there is none to fill in.
+    """
     account = _told(world, key)
-    if account is None or account.cpr or account.cpr_wrong:
+    if account is None or account.cpr or account.cpr_wrong or _without_number(world, key):
         return
     reading = world.readings.one(account.ad)
     if reading is None or not reading.cpr_unreadable:
@@ -106,10 +109,19 @@ def invalid(world: World, key: tuple[str, str]) -> Iterator[Found]:
     remedy=N_("Nothing, where that is agreed; else fill in the right one once the person has it."),
 )
 def fictive(world: World, key: tuple[str, str]) -> Iterator[Found]:
-    """Hospitals' and payroll's numbers for people without one of their own."""
+    """Hospitals' and payroll's numbers for people without one of their own, unless MO has the same."""
     account = _told(world, key)
-    if account and account.cpr and _fictive(account.cpr):
+    if account and account.cpr and _fictive(account.cpr) and not _in_mo(world, account):
         yield Found(source=mask(account.cpr), facts=where(account))
+
+
+def _without_number(world: World, key: tuple[str, str]) -> bool:
+    row = mo.at(world.persons.of(world.ask(person_of, key)), world.as_of)
+    return row is not None and not row.cpr
+
+
+def _in_mo(world: World, account: Account) -> bool:
+    return bool(mo.current(world.persons.by("cpr", account.cpr), world.as_of))
 
 
 def _fictive(cpr: str) -> bool:

@@ -76,7 +76,7 @@ def via_facts(world: World, ad: str, via: Iterable[str]) -> dict[str, str]:
     """Return through which groups somebody is a member, as a finding's facts have it."""
     groups = (world.groups.one((ad, guid)) for guid in via)
     names = " > ".join(group.sam or group.name for group in groups if group)
-    return {"via": names} if names else {}
+    return {"via": names, "cause": tr("Members through {via}", via=names)} if names else {}
 
 
 def _roles(world: World, key: GroupKey) -> str:
@@ -142,7 +142,7 @@ def group_binding_ended(world: World, key: GroupKey) -> Iterator[Found]:
     absence=True,
 )
 def group_missing(world: World, key: GroupKey) -> Iterator[Found]:
-    """Who has no account at all is told by PER-NO-ACC; a disabled account is worth no more than a note."""
+    """Who has no account at all is told by PER-NO-ACC; one that nobody can use needs no rights."""
     group = _managed(world, key)
     if group is None:
         return
@@ -153,14 +153,13 @@ def group_missing(world: World, key: GroupKey) -> Iterator[Found]:
         accounts = _candidates(world, group.ad, claim)
         if not accounts or any(account.guid in inside for account in accounts):
             continue
-        usable = any(account.can_log_in(world.now) for account in accounts)
-        who = accounts[0]
-        yield Found(
-            mo=label_of(who),
-            member=(claim.account or claim.person, label_of(who)),
-            severity=None if usable else INFO,
-            facts={"role": claim.label},
-        )
+        who = next((account for account in accounts if account.can_log_in(world.now)), None)
+        if who is not None:
+            yield Found(
+                mo=label_of(who),
+                member=(claim.account or claim.person, label_of(who)),
+                facts={"role": claim.label},
+            )
 
 
 def _candidates(world: World, ad: str, claim: Claim) -> list[Account]:
@@ -208,12 +207,14 @@ def role_without_group(world: World, uuid: str) -> Iterator[Found]:
     if not rows or not world.ask(is_role, uuid):
         return
     ads = [ad for ad, each in world.settings.items() if each.groups.below]
-    if ads and not any(world.ask(group_of, ad, uuid) for ad in world.settings):
+    # Its group may be in the part of a directory that did not come.
+    whole = all(header.complete for ad in world.settings for header in world.headers.of(ad))
+    if ads and whole and not any(world.ask(group_of, ad, uuid) for ad in world.settings):
         row = rows[0]
         if _needs_group(world, row):
-            yield Found(
-                mo=f"{row.name} ({row.user_key})", facts={"itsystem": system_key(world, row.it_system)}
-            )
+            system = system_key(world, row.it_system)
+            ad = next((each for each in ads if world.settings[each].itsystem == system), ads[0])
+            yield Found(ad=ad, mo=f"{row.name} ({row.user_key})", facts={"itsystem": system})
 
 
 def _needs_group(world: World, row: Class) -> bool:

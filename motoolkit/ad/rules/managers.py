@@ -38,7 +38,7 @@ def _compared(world: World, key: Key) -> Account | None:
     fields = world.settings[key[0]].fields
     if not any(each.attribute.lower() == "manager" for each in fields):
         return None
-    account = _judged(world, key)
+    account = _judged(world, key) if world.ask(kind_of, key) == "person" else None
     return account if account and world.ask(engagement_of, key) else None
 
 
@@ -142,18 +142,25 @@ def own_manager(world: World, key: Key) -> Iterator[Found]:
     remedy=N_("Correct the manager of one of them; see in MO who leads whose unit."),
 )
 def ring(world: World, key: Key) -> Iterator[Found]:
-    """Who is only below a ring is not in it."""
+    """Who is only below a ring is not in it; rings of people who lead each other's units in MO are right."""
     account = _judged(world, key)
     seen = {account.guid: account} if account else {}
     while account and (account := _manager(world, account)):
         if account.guid == key[1]:
-            if len(seen) > 1:
+            if len(seen) > 1 and not all(_as_in_mo(world, each) for each in seen.values()):
                 told = " → ".join(_label(each) for each in (*seen.values(), account))
                 yield Found(source=told, attribute="manager", facts=where(account))
             return
         if account.guid in seen:
             return
         seen[account.guid] = account
+
+
+def _as_in_mo(world: World, account: Account) -> bool:
+    theirs = _manager(world, account)
+    return (
+        theirs is not None and world.ask(person_of, theirs.key) in world.ask(leaders_of, account.key).persons
+    )
 
 
 def _reachable(world: World, ad: str, said: Leaders) -> bool:

@@ -53,7 +53,19 @@ def ou_missing(world: World, unit: str) -> Iterator[Found]:
     """An OU that was renamed is found by its GUID; without one in MO it is missing."""
     for ad in _directories(world, unit):
         if world.ask(ou_of, ad, unit) is None:
-            yield Found(mo=_path(world, ad, unit), ad=ad, facts={"ad": ad})
+            yield Found(mo=_path(world, ad, unit), ad=ad, facts=_branch(world, ad, unit))
+
+
+def _branch(world: World, ad: str, unit: str) -> dict[str, str]:
+    """Return the cause that all units of a branch share whose topmost unit has no OU."""
+    without = [uuid for uuid in world.ask(lineage, ad, unit) if world.ask(ou_of, ad, uuid) is None]
+    if len(without) == 1 and not _has_units(world, unit):
+        return {}
+    return {"cause": tr("{ad}: {unit} has no OU.", ad=ad, unit=_path(world, ad, without[-1]))}
+
+
+def _has_units(world: World, unit: str) -> bool:
+    return bool(mo.current(world.org_units.by("parent", unit), world.as_of))
 
 
 def _path(world: World, ad: str, unit: str) -> str:

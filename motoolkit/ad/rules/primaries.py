@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from motoolkit.ad.kinds import employment, needs_account
 from motoolkit.ad.linking import today
-from motoolkit.ad.matching import is_primary
+from motoolkit.ad.matching import is_primary, rank
 from motoolkit.ad.rules._rule import WARNING, Found, rule
 from motoolkit.ad.subjects import unit_name
 from motoolkit.language import N_
@@ -48,9 +48,10 @@ def none_primary(world: World, person: str) -> Iterator[Found]:
     remedy=N_("Let MO calculate the primary engagement again."),
 )
 def several_primary(world: World, person: str) -> Iterator[Found]:
-    """The integration waits until there is one."""
+    """The integration waits until there is one; in MO the class with the highest number (scope) is it."""
     rows = today(world, world.ask(employment, person).current)
-    primary = [row for row in rows if world.ask(is_primary, row.primary)]
+    highest = max((world.ask(rank, row.primary) for row in rows), default=0)
+    primary = [row for row in rows if 0 < world.ask(rank, row.primary) == highest]
     if len({row.uuid for row in primary}) > 1:
         for ad in _concerned(world, person):
             yield Found(ad=ad, mo=_told(world, primary))

@@ -32,7 +32,8 @@ LATELY: Final = timedelta(days=1)
     title=N_("Change in AD not yet in MO"),
     explanation=N_("The account was changed lately in AD, and MO has not what it takes from there."),
     remedy=N_(
-        "Look whether the integration runs and whether its events wait; let it read the account again."
+        "Look whether the integration runs and whether its events wait; its "
+        "/ldap_event_generator/emit/{guid} lets it read the account again."
     ),
 )
 def lag(world: World, key: tuple[str, str]) -> Iterator[Found]:

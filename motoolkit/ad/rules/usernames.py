@@ -197,13 +197,14 @@ def too_long(world: World, key: tuple[str, str]) -> Iterator[Found]:
     remedy=N_("Correct the IT user in MO, so that other systems get the right name."),
 )
 def differs_in_mo(world: World, uuid: str) -> Iterator[Found]:
-    """Case alone is an information; a user_key that is a GUID is no username."""
+    """Case alone is an information; a user_key that is a GUID is no username, one may log on by UPN too."""
     for row in mo.current(world.itusers.of(uuid), world.as_of):
         for ad, settings in world.settings.items():
             if row.itsystem != world.ask(itsystem, settings.itsystem) or guid_of(row.user_key):
                 continue
-            names = {account.sam for account in _meant(world, ad, row)}
-            if names and row.user_key not in names:
+            meant = _meant(world, ad, row)
+            names = {account.sam for account in meant}
+            if names and row.user_key not in names | {account.upn for account in meant}:
                 by_case = row.user_key.casefold() in {name.casefold() for name in names}
                 yield Found(
                     source=", ".join(sorted(names)),

@@ -120,10 +120,14 @@ def connect(settings: AdSettings, password: Secret | str | None) -> ReadingConne
 
 def close(connection: ReadingConnection) -> None:
     """Let go of a connection, whatever state it is in."""
+    opened = connection.socket
     try:
         connection.unbind()
     except (LDAPException, OSError):
         connection.strategy.close()
+    finally:
+        if opened is not None:  # the library forgets one that came to nothing
+            opened.close()
 
 
 def _address(settings: AdSettings) -> tuple[str, str, int]:
@@ -170,6 +174,6 @@ def _encrypt(settings: AdSettings, connection: ReadingConnection) -> None:
         encrypted = False
     if not encrypted:
         raise AdError(
-            f"The directory {settings.name} does not offer StartTLS at {settings.url}; the password was not sent.",
+            f"The directory {settings.name} does not offer StartTLS; the password was not sent.",
             remedy="Use ldaps:// instead.",
         )

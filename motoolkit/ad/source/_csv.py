@@ -82,7 +82,10 @@ class _Csv:
 
     def entries(self) -> Iterator[Entry]:
         rows = self._rows()
-        names = self._names(next(rows, []))
+        header = next(rows, None)
+        if header is None and not self._path.stat().st_size:
+            return
+        names = self._names(header or [])
         days_first = self._day_first(names)
         kept = [(at, name) for at, name in enumerate(names) if name in self._wanted or name in _DERIVED]
         for row in rows:
@@ -180,7 +183,7 @@ class _Csv:
         with self._path.open("rb") as file:
             size = file.seek(0, 2)
             file.seek(max(0, size - 4))
-            if not file.read().replace(b"\x00", b"").endswith((b"\n", b"\r")):
+            if size and not file.read().replace(b"\x00", b"").endswith((b"\n", b"\r")):
                 with self._path.open("rb") as lines:
                     self._line = sum(1 for _ in lines)
                 self._fail("the file ends in the middle of a line", _AGAIN)

@@ -55,6 +55,7 @@ class FileSource:
     def _drafts(self, notices: set[str]) -> Iterator[Draft]:
         seen: dict[str, Path] = {}
         for path in self._paths:
+            entry = None
             for entry in self._entries(path, notices):
                 if not dn.within(entry.dn, self.settings.base_dn) and not entry.raw("isdeleted"):
                     continue
@@ -63,6 +64,8 @@ class FileSource:
                     continue
                 self._check(path, entry, made, seen)
                 yield made
+            if entry is None:
+                raise AdError(f"The file {path} holds no objects.", remedy="Export it again.")
 
     def _entries(self, path: Path, notices: set[str]) -> Iterator[Entry]:
         wanted = frozenset(each.casefold() for each in (*wished(self.settings), *DELETED))

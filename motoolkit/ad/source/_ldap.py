@@ -75,7 +75,7 @@ class LdapSource:
         if reader.references:
             yield tr(
                 "{count} parts of the directory are on other servers, and were not read.",
-                count=reader.references,
+                count=len(reader.references),
             )
         if not tombstones and self.settings.dialect == "AD":
             yield tr("Deleted objects are not to be seen: the account may not read them, or there are none.")
@@ -88,8 +88,8 @@ class LdapSource:
     def changes(self, cookie: str, *, known: Collection[str] = ()) -> Delta:
         """Read what changed since a cookie.
 
-        Where the account may not see deletions, all GUIDs are listed and compared with the known ones: some
-        hundredths of a second for each 1000 objects.
+        Where the account may not see deletions, the GUIDs of everything are read each time, and compared
+        with the known ones.
         """
         with self._reading() as reader:
             read_at = datetime.now(UTC)
@@ -153,7 +153,7 @@ class LdapSource:
             except AdError:
                 self.close()
             else:
-                self._reader.references = 0
+                self._reader.references.clear()
                 return self._reader
         return Reader(self.settings, self._password)
 

@@ -65,7 +65,7 @@ class Reader:
 
     def __init__(self, settings: AdSettings, password: Secret | str | None) -> None:
         self.settings = settings
-        self.references = 0
+        self.references: set[str] = set()
         self._connection = connection.connect(settings, password)
         self._is_ad = settings.dialect == "AD"
         try:
@@ -223,14 +223,15 @@ class Reader:
         # The library lets limits, time-outs and referrals pass as answers.
         if result["result"] != 0:
             raise self._answered(base, result["result"], result["message"])
-        return list(self._entries()), {
+        return list(self._entries(base)), {
             oid: control["value"] for oid, control in result.get("controls", {}).items()
         }
 
-    def _entries(self) -> Iterator[Entry]:
+    def _entries(self, base: str) -> Iterator[Entry]:
         for each in self._connection.response or ():
             if each["type"] != "searchResEntry":
-                self.references += 1
+                # Searches of the whole context always meet some; what matters is below what is read.
+                self.references.update(each.get("uri", ()) if dn.same(base, self.base) else ())
                 continue
             place, guid = dn.extended(each["dn"])
             values = {name.lower(): tuple(raw or ()) for name, raw in each["raw_attributes"].items()}

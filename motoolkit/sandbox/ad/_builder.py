@@ -77,7 +77,7 @@ class Builder:
     """
 
     def __init__(
-        self, facts: Facts, place: Place, usernames: Usernames, real: Mapping[str, str] | None = None
+        self, facts: Facts, place: Place, usernames: Usernames, real: Mapping[str, str | None] | None = None
     ) -> None:
         self.facts = facts
         self.place = place
@@ -142,7 +142,7 @@ class Builder:
             parent = self.unit_ou(above[0]) if above else self.key(at.UNITS)
             self.ou(self.unit_ou(unit), str(values["name"]), parent, description=values["user_key"])
             if number % 4 == 0:
-                self._computer(f"PC{number:04}", self.unit_ou(unit))
+                self.computer(f"PC{number:04}", self.unit_ou(unit))
 
     def line(self, unit: str) -> list[str]:
         """Return a unit and all above it that the directory has, none out of its scope."""
@@ -150,7 +150,8 @@ class Builder:
         tops = [n for n, uuid in enumerate(found) if self.facts.units[uuid]["name"] in self.place.scope]
         return found[: tops[-1] + 1] if tops else []
 
-    def _computer(self, name: str, parent: str) -> None:
+    def computer(self, name: str, parent: str) -> None:
+        """Write a computer."""
         created, changed = self.days_ago(400), self.days_ago(30)
         thing = Thing(self.place.key(f"computer/{name}"), COMPUTER, name, parent, created, changed)
         thing.put(sAMAccountName=f"{name}$", sAMAccountType=MACHINES, userAccountControl=4096)
@@ -186,7 +187,7 @@ class Builder:
             thing.put(**{"msDS-cloudExtensionAttribute1": one.person})
         if mail:
             self.mailbox(thing, sam, mail, USER_MAILBOX if one.state == ACTIVE else 0)
-        if parent == self.outside_ou:
+        if self._is_outside(parent):
             thing.put(accountExpires=filetime(self.end(one.end or self._next_year())))
         self.draft.add(thing)
         self.accounts[one.guid] = one
@@ -194,6 +195,9 @@ class Builder:
         if one.state == BURIED and one.end:
             self.draft.bury(one.guid, min(self.moment(one.end), self.days_ago(1)))
         return thing
+
+    def _is_outside(self, parent: str) -> bool:
+        return parent in self.draft and self.key(at.OUTSIDE) in {parent, self.draft[parent].parent}
 
     def names_of(self, person: str) -> list[str]:
         """Return the usernames that somebody has here."""
@@ -240,7 +244,8 @@ class Builder:
             return self.key(at.PARKING)
         stranger = one.outside and one.engagement and self.place is at.ADMIN
         if stranger and one.engagement and self.unit_ou(one.engagement.unit) not in self.draft:
-            return self.outside_ou
+            is_council = self.facts.units[one.engagement.unit]["name"] == "Byrådet"
+            return self.outside_ou if is_council else self.key(at.OUTSIDE, at.CONSULTANTS)
         ou = self.unit_ou(one.unit)
         return ou if ou in self.draft else self.key(at.ELSEWHERE)
 
@@ -263,7 +268,7 @@ class Builder:
         if one.state != ACTIVE or one.engagement is None:
             return
         boss = self.account_of_leader(one.engagement.unit, one.person)
-        if not boss and self.draft[guid].parent == self.outside_ou:
+        if not boss and self._is_outside(self.draft[guid].parent):
             boss = self.account_of_leader(self._top(), one.person)
         self.draft[guid].link("manager", *([boss] if boss else []))
 

@@ -1,4 +1,4 @@
-"""What a directory holds beside people's accounts: its own objects, administrators, services, mailboxes, groups."""
+"""What a directory holds beside people's accounts: administrators, services, mailboxes, groups."""
 
 from __future__ import annotations
 

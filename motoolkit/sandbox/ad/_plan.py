@@ -80,13 +80,13 @@ def needed(facts: Facts, place: Place, person: str) -> list[Engagement]:
     )
 
 
-def held(facts: Facts, place: Place, real: Mapping[str, str]) -> Iterator[Held]:
+def held(facts: Facts, place: Place, real: Mapping[str, str | None]) -> Iterator[Held]:
     """Yield all accounts of a directory.
 
     Args:
         facts: what MO has.
         place: the directory.
-        real: the GUID by IT user where MO has it wrongly.
+        real: the GUID by IT user where MO has it wrongly; None where the account is in another directory.
     """
     for person in sorted(facts.work):
         mine = [it for it in facts.accounts.get(person, ()) if it.system == place.itsystem]
@@ -97,10 +97,10 @@ def held(facts: Facts, place: Place, real: Mapping[str, str]) -> Iterator[Held]:
             yield _unlinked(facts, place, person, wanted[0])
 
 
-def _of_ituser(facts: Facts, it: ItUser, real: Mapping[str, str]) -> Held | None:
+def _of_ituser(facts: Facts, it: ItUser, real: Mapping[str, str | None]) -> Held | None:
     going = [each for each in facts.work[it.person] if each.tense != PAST]
     state, end = _state(facts.today, it, bool(going))
-    if not state:
+    if not state or real.get(it.uuid, "") is None:
         return None
     # Before the first day AD shows what somebody does already.
     early = it.tense == COMING and any(each.tense == NOW for each in going)

@@ -2,27 +2,34 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any, Final
 
 from motoolkit.model import today_in_denmark
 from motoolkit.sandbox.ad._builder import Builder, Usernames
+from motoolkit.sandbox.ad._deviations import Deviations
 from motoolkit.sandbox.ad._furniture import furnish
+from motoolkit.sandbox.ad._odd import make_odd, real_guids
+from motoolkit.sandbox.ad._plan import guid_of
 from motoolkit.sandbox.ad.entries import Directory, entries
 from motoolkit.sandbox.ad.expected import of_both, of_mo
 from motoolkit.sandbox.ad.facts import NEEDED, Facts
 from motoolkit.sandbox.ad.places import PLACES
+from motoolkit.sandbox.ad.planted import AD_PLANTED
 from motoolkit.sandbox.ad.settings import settings_of
 from motoolkit.sandbox.records import Record
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Mapping
     from datetime import date
 
+    from motoolkit.sandbox.records import Slice
     from motoolkit.sandbox.world import World
 
 OFF: Final = "off"
-MODES: Final = (OFF, "clean", "planted", "everything")
+CLEAN: Final = "clean"
+EVERYTHING: Final = "everything"
+MODES: Final = (OFF, CLEAN, "planted", EVERYTHING)
 
 
 def directories(records: Iterable[Record], today: date, mode: str = "planted") -> dict[str, Directory]:
@@ -35,18 +42,32 @@ def directories(records: Iterable[Record], today: date, mode: str = "planted") -
     """
     facts = Facts(records, today)
     usernames = Usernames(facts)
-    builders = {place.name: Builder(facts, place, usernames) for place in PLACES}
+
+    def user_key(collection: str, uuid: str) -> str:
+        return facts.value(collection, uuid, "user_key")
+
+    odd = mode == EVERYTHING
+    real = real_guids() if odd else {}
+    builders = {place.name: Builder(facts, place, usernames, real) for place in PLACES}
     for builder in builders.values():
         furnish(builder)
     found = {name: [*of_mo(builder)] for name, builder in builders.items()}
     for each in of_both(builders.values()):
         found[each.key.partition("/")[0]].append(each)
+    planted = mode != CLEAN and bool(facts.work)
+    if planted:
+        Deviations(*builders.values()).make()
+        if odd:
+            make_odd(builders["admin"])
+        for case in AD_PLANTED.values():
+            there = not case.always and (odd or not case.needs_mo)
+            found[case.directory] += case.findings if there else ()
     return {
         name: Directory(
             name,
             builder.place.base,
             entries(builder.draft, builder.place),
-            settings_of(builder.place, lambda name, uuid: facts.value(name, uuid, "user_key")),
+            settings_of(builder.place, user_key, clashing=planted),
             tuple(found[name]),
         )
         for name, builder in builders.items()
@@ -68,7 +89,7 @@ class NordbyAd:
 
     def settings(self) -> list[dict[str, Any]]:
         """Return how an audit reads each directory, without making any."""
-        return [settings_of(place, self._user_key) for place in PLACES]
+        return [settings_of(place, self._user_key, clashing=self.mode != CLEAN) for place in PLACES]
 
     def _user_key(self, collection: str, uuid: str) -> str:
         held = self.world.get(collection, uuid)
@@ -90,3 +111,24 @@ def _made(world: World) -> Iterator[Record]:
             first = held.registrations[0]
             if first.number <= world.made:
                 yield Record(name, held.uuid, first.slices)
+
+
+def relinked(world: World, guids: Mapping[str, str]) -> list[Record]:
+    """Return MO's IT users as they are with other GUIDs, for a directory that was written into a server.
+
+    Args:
+        world: MO's side.
+        guids: the server's GUID by that of the export.
+    """
+    return [
+        Record(held.collection, held.uuid, changed)
+        for held in world.all("itusers")
+        if held.exists
+        and (changed := tuple(_relinked(each, guids) for each in held.slices())) != held.slices()
+    ]
+
+
+def _relinked(each: Slice, guids: Mapping[str, str]) -> Slice:
+    names = ("external_id", "user_key")
+    told = {name: guids.get(guid_of(each.values[name] or "")) for name in names}
+    return replace(each, values={**each.values, **{name: guid for name, guid in told.items() if guid}})

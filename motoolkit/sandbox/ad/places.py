@@ -95,7 +95,7 @@ OUS: Final = (
 
 LEAD_DAYS: Final = 14
 """An account is there and open so many days before the first day of work."""
-KEPT_DAYS: Final = 90
+KEPT_DAYS: Final = 100
 """The account of somebody who left is parked so long, then deleted."""
 BURIED_DAYS: Final = 180
 """What is left of a deleted object can be seen so long."""

@@ -57,7 +57,7 @@ def settings_of(
         "search_bases": [place.dn(at.UNITS), place.dn(at.OUTSIDE), place.dn(at.PARKING)]
         * (place is at.ADMIN),
         "itsystem": place.itsystem,
-        "fk_itsystem": user_key("itsystems", uid("itsystems", FK)),
+        **({"fk_itsystem": FK} if user_key("itsystems", uid("itsystems", FK)) else {}),
         "cpr_attribute": "employeeID",
         "engagement_attribute": "employeeNumber",
         "mo_uuid_attribute": "msDS-cloudExtensionAttribute1",
@@ -71,7 +71,7 @@ def settings_of(
             {"attribute": name, "mo": mo, "authority": "ad" if name in masters else "mo"}
             for name, mo in FIELDS.items()
         ],
-        "discriminator": _discriminator() if place.discriminates else {},
+        **({"discriminator": _discriminator()} if place.discriminates else {}),
         "usernames": {
             "method": "combinations",
             "combinations": ["FFLLX"],

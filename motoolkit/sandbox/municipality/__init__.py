@@ -8,6 +8,7 @@ from motoolkit.sandbox.municipality._ids import uid
 from motoolkit.sandbox.municipality._line_units import unit_uuid
 from motoolkit.sandbox.municipality._municipality import municipality
 from motoolkit.sandbox.municipality._names import plain
+from motoolkit.sandbox.municipality._odd_for_ad import odd_for_ad
 from motoolkit.sandbox.municipality._odd_for_sd import SOMEBODY, edited_by_hand, odd_for_sd
 from motoolkit.sandbox.municipality._planted import PLANTED, Planted
 
@@ -19,6 +20,7 @@ __all__ = [
     "chance_of",
     "edited_by_hand",
     "municipality",
+    "odd_for_ad",
     "odd_for_sd",
     "plain",
     "uid",

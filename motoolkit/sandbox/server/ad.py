@@ -5,9 +5,9 @@ from __future__ import annotations
 import asyncio
 from typing import TYPE_CHECKING, Any, Final
 
-from starlette.responses import PlainTextResponse, Response
+from starlette.responses import JSONResponse, PlainTextResponse, Response
 
-from motoolkit.sandbox.ad import csv_of, ldif
+from motoolkit.sandbox.ad import csv_of, ldif, relinked
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -23,17 +23,12 @@ _WRITERS: Final[dict[str, tuple[str, Callable[[Directory], str]]]] = {
 }
 
 
-def how_to_read(shared: Shared, request: Request) -> dict[str, Any] | None:
-    """Tell the settings of each directory and where its exports are, None where there are none."""
+def how_to_read(shared: Shared, request: Request) -> list[dict[str, Any]] | None:
+    """Tell the settings of each directory and where its export is, None where there are none."""
     if shared.ad is None:
         return None
     base = str(request.base_url).rstrip("/")
-    return {
-        "mode": shared.ad.mode,
-        "directories": [
-            {**each, "files": [f"{base}/sandbox/ad/{each['name']}.ldif"]} for each in shared.ad.settings()
-        ],
-    }
+    return [{**each, "files": [f"{base}/sandbox/ad/{each['name']}.ldif"]} for each in shared.ad.settings()]
 
 
 async def _directories(shared: Shared) -> Mapping[str, Directory]:
@@ -52,6 +47,20 @@ async def _export(shared: Shared, request: Request) -> Response:
     return Response(await asyncio.to_thread(write, directory), headers={"content-type": kind})
 
 
+async def _guids(shared: Shared, request: Request) -> Response:
+    """Let MO have other GUIDs, by those that it has: ``{"of the made-up account": "of the server's"}``."""
+    if shared.ad is None:
+        return PlainTextResponse("Not Found", status_code=404)
+    told = await request.json()
+    async with shared.busy:
+        with shared.world.transaction():
+            changed = relinked(shared.world, told)
+            shared.world.put(changed)
+        shared.keep()
+    return JSONResponse({"changed": len(changed)})
+
+
 AD_PATHS: Final[tuple[tuple[str, str, Callable[..., Any]], ...]] = (
     ("/sandbox/ad/{name}.{form}", "GET", _export),
+    ("/sandbox/ad/guids", "POST", _guids),
 )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any, Final, Self, TypeVar
 
@@ -15,8 +16,9 @@ from motoolkit.sd.client._asking import Asker
 from motoolkit.sd.client._cache import AnswerCache
 from motoolkit.sd.client._changes import windows
 from motoolkit.sd.client._hours import OpeningHours, copenhagen_now
+from motoolkit.sd.client._names import named, newcomers
 from motoolkit.sd.client._parents import ParentReader
-from motoolkit.sd.client._population import Population, Run
+from motoolkit.sd.client._population import NOT_FOUND, Population, Run
 from motoolkit.sd.client._wire import Wire
 from motoolkit.sd.parsing import (
     LIMIT,
@@ -298,16 +300,57 @@ class SdClient:
         everybody = persons if passive else self.persons(institution, day)
         bulk = self.settings.bulk
         coming = self.timeline(institution) if bulk else self.coming(institution, day)
-        persons = Persons.joined([persons, self._newcomers(institution, day, everybody, coming)])
+        persons = Persons.joined([persons, newcomers(self, institution, day, everybody, coming)])
         if bulk:
             return Population.at_once(persons, coming, institution)
+        return Population(persons, *self._one_by_one(institution, persons.persons["cpr"]))
+
+    def population_of(self, institution: str, cprs: Iterable[str], day: date | None = None) -> Population:
+        """Return those of some persons whom an institution knows, with all timelines; it asks for no other.
+
+        Args:
+            institution: its two-character code.
+            cprs: their CPR numbers.
+            day: their names are of this day, or of their first; today in Denmark unless given.
+        """
+        asked = list(dict.fromkeys(cprs))
+        employments, silent = self._one_by_one(institution, asked)
+        unknown = set(silent["cpr"][silent["what"] == NOT_FOUND])
+        persons = named(self, institution, [c for c in asked if c not in unknown], employments, day)
+        return Population(persons, employments, silent[silent["what"] != NOT_FOUND])
+
+    def _one_by_one(self, institution: str, cprs: Iterable[str]) -> tuple[Employments, pd.DataFrame]:
+        """Return timelines, and of whom there was none."""
         reader = EmploymentReader()
 
         def read_one(cpr: str) -> int:
             return self._read_timeline(reader, institution, cpr)
 
-        silent = Run(institution, read_one, self.settings, self.cache).read(persons)
-        return Population(persons, reader.result(), silent)
+        silent = Run(institution, read_one, self.settings, self.cache).read(cprs)
+        return reader.result(), silent
+
+    def employed_in(self, institution: str, department: str, day: date | None = None) -> frozenset[str]:
+        """Return the CPR numbers of those who are, were or will be employed in a department.
+
+        Args:
+            institution: its two-character code.
+            department: its code; several departments may have it in time.
+            day: who is there then is asked for as well; today in Denmark unless given.
+        """
+        where = {services.INSTITUTION: institution, services.CODE: department, **services.WHO}
+        then = self._snapshot(institution, day, None, passive=True)
+        found: set[str] = set()
+        for service, when in ((services.EMPLOYMENT, then), (services.EMPLOYMENT_CHANGED, EVER)):
+            with suppress(SdNotFoundError):
+                found |= set(
+                    self._ask(
+                        service,
+                        {**where, **when},
+                        lambda stream: read_persons(stream, institution, limit=self._limit),
+                        worth_keeping=lambda persons: len(persons.persons) > 0,
+                    ).persons["cpr"]
+                )
+        return frozenset(found)
 
     def coming(self, institution: str, day: date | None = None) -> Employments:
         """Return what begins after a day, of everybody: parts of timelines, good for telling of whom."""
@@ -322,22 +365,6 @@ class SdClient:
             lambda stream: read_employments(stream, institution, limit=self._limit),
             worth_keeping=lambda _: False,
         )
-
-    def _newcomers(self, institution: str, day: date | None, known: Persons, coming: Employments) -> Persons:
-        """Return those who are employed later and not before, as they are on their first day."""
-        statuses = coming.sections[coming.sections["field"] == "status"]
-        cprs = coming.employments["cpr"].loc[statuses["employment"]].to_numpy()
-        first = statuses["start"].groupby(cprs).min()
-        later = first[first > pd.Timestamp(day or today_in_denmark())]
-        new = later[~later.index.isin(set(known.persons["cpr"]))]
-        return Persons.joined([self._named(institution, str(cpr), at.date()) for cpr, at in new.items()])
-
-    def _named(self, institution: str, cpr: str, day: date) -> Persons:
-        """Return what a newcomer is called; SD may not know somebody by name whom it has timelines of."""
-        try:
-            return self.persons(institution, day, cpr=cpr)
-        except SdNotFoundError:
-            return Persons.empty()
 
     def person(self, institution: str, employments: Employments, day: date | None = None) -> Persons:
         """Return whom timelines are of, on a day or, where the first day comes later, on that."""

@@ -20,7 +20,7 @@ from motoolkit.progress import progress
 from motoolkit.sd._shapes import frame_of
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
 
     import pandas as pd
 
@@ -76,13 +76,16 @@ class Run:
     settings: SdSettings
     cache: AnswerCache
 
-    def read(self, persons: Persons) -> pd.DataFrame:
-        """Read everybody's timelines, and return of whom there was none.
+    def read(self, persons: Iterable[str]) -> pd.DataFrame:
+        """Read the timelines of persons, and return of whom there was none.
+
+        Args:
+            persons: their CPR numbers.
 
         Raises:
             SdError: SD can not be asked any more.
         """
-        cprs = list(dict.fromkeys(persons.persons["cpr"]))
+        cprs = list(dict.fromkeys(persons))
         silent: list[tuple[str, str]] = []
         done = rubbish = 0
         with progress(f"SD-Løn's institution {self.institution}") as reporter:

@@ -20,7 +20,9 @@ DAY: Final = "EffectiveDate"
 FIRST: Final = "ActivationDate"
 LAST: Final = "DeactivationDate"
 
-_LEVEL: Final = ("DepartmentIdentifier", "DepartmentLevelIdentifier")
+CODE: Final = "DepartmentIdentifier"
+
+_LEVEL: Final = (CODE, "DepartmentLevelIdentifier")
 _STATES: Final = ("StatusActiveIndicator", "StatusPassiveIndicator")
 _SECTIONS: Final = (
     "DepartmentIndicator",
@@ -39,6 +41,8 @@ _CONTENT: Final[Mapping[str, Any]] = {
     "SalaryAgreementIndicator": False,
     "SalaryCodeGroupIndicator": False,
 }
+WHO: Final[Mapping[str, Any]] = {"ProfessionIndicator": False, "WorkingTimeIndicator": False}
+"""Where only persons are asked for: the least that tells who is where."""
 _CONTACTS: Final = ("ContactInformationIndicator", "PostalAddressIndicator")
 _TIMES: Final = ("ActivationTime", "DeactivationTime")
 

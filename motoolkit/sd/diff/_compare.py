@@ -216,7 +216,9 @@ def _own(case: _Case, rows: Rows) -> Rows:
 
 def _judged(rows: Rows, case: _Case, explained: MappingOf[str, frozenset[str]]) -> Rows:
     """Tell what the mapping and its rules say about it."""
-    rows = _rules.units_by_rule(rows, case.pairs, unknown=case.unknown_units, explained=explained)
+    rows = _rules.units_by_rule(
+        rows, case.pairs, case.timelines, unknown=case.unknown_units, explained=explained
+    )
     rows = _rules.not_there(rows, case.timelines)
     rows = _rules.by_mapping(rows, case.pairs, case.mapping, case.day)
     return told_once(_rules.protected(rows), case.pairs)

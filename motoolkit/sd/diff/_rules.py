@@ -28,20 +28,37 @@ _ADDRESSES: Final = ("wrong_address",)
 
 
 def units_by_rule(
-    rows: Rows, pairs: Pairs, *, unknown: Collection[str], explained: MappingOf[str, frozenset[str]]
+    rows: Rows,
+    pairs: Pairs,
+    timelines: Timelines,
+    *,
+    unknown: Collection[str],
+    explained: MappingOf[str, frozenset[str]],
 ) -> Rows:
     """Tell MO's unit for the unknown, and the units that a rule lets MO have, from wrong ones."""
     placed = (rows.attributes == UNIT) & rows.are("wrong_unit")
     lost = placed & np.isin(rows.mo, list(unknown))
     allowed = np.zeros(len(rows), np.bool_)
-    for row in np.flatnonzero(placed & ~lost) if explained else ():
-        claims = (explained.get(pairs.names[rows.pairs[row]]), explained.get(rows.sd[row]))
-        allowed[row] = any(units is not None and rows.mo[row] in units for units in claims)
+    chosen = np.flatnonzero(placed & ~lost & bool(explained))
+    departments = _departments(rows, chosen, timelines)
+    for row in chosen.tolist():
+        led = explained.get(pairs.names[rows.pairs[row]], frozenset())
+        related = [explained.get(each, frozenset()) for each in departments.get(row, [rows.sd[row]])]
+        allowed[row] = rows.mo[row] in led.union(frozenset.intersection(*related))
     return rows.having(
         kinds=np.where(lost, "unit_is_unknown", rows.kinds),
         explained=allowed,
         severities=np.where(allowed, int(Severity.INFO), rows.severities),
     )
+
+
+def _departments(rows: Rows, chosen: Numbers, timelines: Timelines) -> dict[int, list[str]]:
+    """Return SD's own departments in the periods of some rows; related units are those of them."""
+    of, codes, *_ = said_meanwhile(rows, chosen, timelines.sd, SD_UNIT)
+    found: dict[int, list[str]] = {}
+    for row, code in zip(of.tolist(), codes.tolist(), strict=True):
+        found.setdefault(row, []).append(timelines.known[code])
+    return found
 
 
 def not_there(rows: Rows, timelines: Timelines) -> Rows:

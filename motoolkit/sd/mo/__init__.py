@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from motoolkit.sd._side import Side
 from motoolkit.sd.mo._employments import employment_side
 from motoolkit.sd.mo._persons import person_side
-from motoolkit.sd.mo._placing import placement_facts, unit_names, units_below, unknown_unit
+from motoolkit.sd.mo._placing import persons_in, placement_facts, unit_names, units_below, unknown_unit
 from motoolkit.sd.mo._selecting import select_units
 from motoolkit.sd.mo._units import unit_side
 
@@ -24,6 +24,7 @@ __all__ = [
     "employment_side",
     "mo_side",
     "person_side",
+    "persons_in",
     "placement_facts",
     "select_units",
     "unit_names",

@@ -24,7 +24,7 @@ _LETTERED: Final = "engagement_type"
 """What the types begin with that sdlon makes of job codes."""
 
 
-_DIGITS: Final = "upper(regexp_replace(coalesce(cpr_number, ''), '[^0-9A-Za-z]', '', 'g'))"
+DIGITS: Final = "upper(regexp_replace(coalesce(cpr_number, ''), '[^0-9A-Za-z]', '', 'g'))"
 
 
 def persons_query(cprs: Collection[str] | None) -> tuple[str, dict[str, Any]]:
@@ -34,9 +34,9 @@ def persons_query(cprs: Collection[str] | None) -> tuple[str, dict[str, Any]]:
     """
     valid = "(valid_from IS NULL OR valid_from <= $as_of) AND (valid_to IS NULL OR $as_of < valid_to)"
     order = f"ORDER BY ({valid}), valid_from NULLS FIRST"
-    chosen = "" if cprs is None else f"WHERE {_DIGITS} IN (SELECT unnest($cprs))"
+    chosen = "" if cprs is None else f"WHERE {DIGITS} IN (SELECT unnest($cprs))"
     query = (
-        f"SELECT uuid AS person_uuid, last({_DIGITS} {order}) AS cpr, last(name {order}) AS label"
+        f"SELECT uuid AS person_uuid, last({DIGITS} {order}) AS cpr, last(name {order}) AS label"
         f" FROM persons {chosen} GROUP BY uuid"
     )
     return query, {} if cprs is None else {"cprs": sorted(cprs)}

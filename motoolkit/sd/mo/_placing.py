@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from motoolkit.errors import InputError
+from motoolkit.model import Cpr
 from motoolkit.sd._facts import Facts
 from motoolkit.sd._keys import bare_pairs
-from motoolkit.sd.mo._engagements import read_engagements
+from motoolkit.sd.mo._engagements import DIGITS, read_engagements
 from motoolkit.sd.mo._reading import ask, period
 
 if TYPE_CHECKING:
@@ -89,6 +91,30 @@ def units_below(mirror: Mirror, unit: str, as_of: date) -> frozenset[str]:
             f"There is no unit {unit!r} in MO on {as_of}.", remedy="Give the UUID of a unit of that day."
         )
     return frozenset(tree.subtree(wanted))
+
+
+def persons_in(mirror: Mirror, mapping: Mapping, units: Collection[str]) -> set[str]:
+    """Return the CPR numbers of those whom MO ever has in one of some units, or in SD's department there."""
+    here = ["e.org_unit_uuid IN (SELECT unnest($units))"]
+    if mapping.raw_unit == "extension_5":
+        here.append("lower(trim(e.extension_5)) IN (SELECT unnest($units))")
+    elif mapping.raw_unit:
+        here.append(
+            "e.person_uuid IN (SELECT person_uuid FROM associations"
+            " WHERE org_unit_uuid IN (SELECT unnest($units)))"
+        )
+    query = f"""
+        SELECT DISTINCT {DIGITS} AS cpr FROM persons
+        WHERE uuid IN (SELECT e.person_uuid FROM engagements e WHERE {" OR ".join(here)})
+    """
+    found = ask(mirror, query, {"units": sorted(units)})["cpr"]
+    return {str(cpr) for cpr in found if _is_number(cpr)}
+
+
+def _is_number(text: str) -> bool:
+    with suppress(InputError):
+        return bool(Cpr.parse(text))
+    return False
 
 
 def unit_names(mirror: Mirror, as_of: date) -> dict[str, str]:

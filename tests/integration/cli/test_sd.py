@@ -288,7 +288,9 @@ def test_of_a_mo_that_can_not_be_reached_the_age_is_told(sd, moved_on, sandbox, 
     monkeypatch.setenv("MOTOOLKIT_SD_HOURS", "always")
     code, out, err = sd("person", "NK-00361", "--profile", running.url, mirror=path)
     assert (code, "Wrong unit" in out) == (1, True), err
-    assert re.search(r"^MO is as it was [0-9-]{10} [0-9:]{5}; what changed since was not read: ", err, re.M)
+    assert re.search(
+        r"^MO is as it was [0-9-]{10} [0-9:]{5}; what changed since was not read: ", err, re.MULTILINE
+    )
 
 
 def test_severities_have_colours_on_a_terminal(monkeypatch):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import date, timedelta
@@ -25,7 +26,8 @@ from motoolkit.model import Validity
 from motoolkit.sandbox.municipality import uid
 from motoolkit.sandbox.sd import SD_PLANTED
 from motoolkit.sd import Mapping, audit, connect_sd, guess_mapping, population
-from motoolkit.sd.mo import NEEDED
+from motoolkit.sd.diff import compare
+from motoolkit.sd.mo import NEEDED, placement_facts, select_units, unit_names, units_below
 
 TODAY = date(2026, 11, 23)
 LEAP_DAY = date(2028, 2, 29)
@@ -392,6 +394,51 @@ class TestSelection:
         assert told(found) == [each for each in expected(TODAY) if each[2] == "NK-00361"]
         assert found.scope == f"NK NS N2 {uuid}"
         assert ("Unit", "Borgerservice Nordby") in found.parameters
+
+    @pytest.mark.parametrize(
+        ("unit", "rule"),
+        [
+            ("Plejecenter Søgården", {}),
+            ("Center for Ældre", {}),
+            ("Ungeindsatsen", {}),
+            ("Valgsekretariatet", {"unknown_unit": "Parkering"}),
+            ("It-drift", {"placement": "parent"}),
+            ("Data og Integration", {"placement": "parent", "too_deep": ["Afdelings-niveau"]}),
+            ("Åbrinken, demensafsnit", {"placement": "manager"}),
+            ("Center for Skole", {"placement": "region", "climb": True, "raw_unit": "extension_5"}),
+            ("Servicedesk", {"raw_unit": "association", "association_type": "Konsulent"}),
+        ],
+    )
+    def test_a_unit_alone_has_the_findings_that_it_has_among_all(self, planted, unit, rule):
+        """Those too of whom only SD knows that they are there; what else there is, is not asked for."""
+        mapping = Mapping.read(MAPPING, **rule)
+        found, whole = planted.audit(unit=unit, mapping=mapping), planted.audit(mapping=mapping)
+        assert len(found.read.persons.persons) < len(whole.read.persons.persons) / 2
+        units = units_below(planted.mirror, found.findings.scope.split()[-1], TODAY)
+        sides = select_units(whole.sd, whole.mo, units)
+        there = {cpr for side in sides for cpr in side.subjects["cpr"]}
+        right = compare(
+            *sides,
+            whole.mapping,
+            as_of=TODAY,
+            unanswered=whole.read.unanswered & there,
+            names=unit_names(planted.mirror, TODAY),
+            explained=placement_facts(planted.mirror, mapping, as_of=TODAY).explained(),
+        )
+        assert found.findings.frame().equals(right.frame())
+        assert found.findings.checked == right.checked
+
+    def test_of_a_unit_nobody_else_is_asked_about(self, planted, caplog):
+        """SD is asked for a person, a department's people or the departments, never for everybody's names."""
+        with caplog.at_level(logging.INFO, "httpx"):
+            planted.audit(unit="Plejecenter Søgården", mapping=MAPPING)
+        asked = [each.getMessage() for each in caplog.records if "/sdws/" in each.getMessage()]
+        about = [text for text in asked if "GetPerson" in text or "GetEmployment" in text]
+        assert len(about) > 5
+        assert all("CivilRegistration" in text or "DepartmentIdentifier" in text for text in about)
+        assert {text.split("/sdws/")[1].split("?")[0] for text in set(asked) - set(about)} == {
+            "GetDepartment20111201"
+        }
 
     def test_units_that_can_not_be_told(self, planted):
         """Unknown, or two of a name."""

@@ -66,6 +66,34 @@ def test_a_population_over_http(nordby):
     assert set(found.employments.employments["institution"]) == {"NS"}
 
 
+def test_some_persons_are_the_same_as_among_all(nordby):
+    """By CPR number alone; whom an institution does not know is left out, whom it is silent about is not."""
+    everybody = nordby.population("NK", AS_OF)
+    (silent,) = everybody.silent["cpr"]
+    newcomer = everybody.employments.employments.set_index("number")["cpr"]["00301"]
+    stranger = nordby.persons("N2", AS_OF).persons["cpr"]
+    stranger = next(cpr for cpr in stranger if cpr not in set(everybody.persons.persons["cpr"]))
+    found = nordby.population_of("NK", [silent, newcomer, stranger], AS_OF)
+    for name in ("given_name", "surname"):
+        named, all_named = (each.persons.persons.set_index("cpr")[name] for each in (found, everybody))
+        assert named.to_dict() == {cpr: all_named[cpr] for cpr in (silent, newcomer)}
+    assert found.silent.to_dict("list") == {"institution": ["NK"], "cpr": [silent], "what": ["empty"]}
+    sections = found.employments.sections
+    assert set(found.employments.employments["cpr"]) == {newcomer}
+    assert len(sections) == len(nordby.timeline("NK", newcomer).sections) > 0
+
+
+def test_who_is_in_a_department_whenever_that_is(nordby):
+    """Now, before, and in what is to come; nobody in one that is not there."""
+    departments = nordby.departments("NK").departments.set_index("name")["code"]
+    numbers = nordby.population("NK", AS_OF).employments.employments.set_index("number")["cpr"]
+    assert numbers["00361"] in nordby.employed_in("NK", departments["Jobcenter Nordby"], AS_OF)
+    there = nordby.employed_in("NK", departments["Valgsekretariatet"], AS_OF)
+    assert numbers["00341"] in there
+    assert len(there) < len(set(numbers))
+    assert nordby.employed_in("NK", "ZZZZ", AS_OF) == frozenset()
+
+
 @pytest.mark.parametrize(
     ("fault", "error"),
     [

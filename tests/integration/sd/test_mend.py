@@ -69,9 +69,9 @@ class World:
         self.mapping = Mapping.read(guess_mapping(mirror).mapping, title="extension_1")
 
     def audit(self, *cases, **overrides):
-        """Compare everything, or those of some planted cases, with what MO says by now."""
+        """Compare everything, or some planted cases or numbers, with what MO says by now."""
         self.mirror.refresh(self.mo)
-        persons = [SD_PLANTED[case].person for case in cases]
+        persons = [SD_PLANTED[case].person if case in SD_PLANTED else case for case in cases]
         mapping = Mapping.read(self.mapping, **overrides)
         return audit(self.sd, self.mirror, as_of=AS_OF, persons=persons, mapping=mapping)
 
@@ -82,9 +82,21 @@ class World:
         ((uuid,),) = self.mirror.rows(query, {"key": f"NK-{number}"})
         return uuid
 
+    def unit_of(self, number, day=AS_OF):
+        """Return the unit in which MO has a number on a day."""
+        query = "SELECT org_unit_uuid FROM engagements_at($day) WHERE user_key = $number"
+        ((unit,),) = self.mirror.rows(query, {"number": number, "day": day})
+        return unit
+
     def apply(self, plan):
         """Apply a plan, all of it."""
         plan.apply(journal=False).raise_unless_ok()
+
+
+@pytest.fixture(autouse=True)
+def english(monkeypatch):
+    """Read reasons as they stand in the code."""
+    monkeypatch.setenv("MOTOOLKIT_LANG", "en")
 
 
 @pytest.fixture(scope="module")
@@ -253,6 +265,79 @@ def test_sd_s_department_is_kept_in_an_association(world):
     back = world.audit("wrong_unit", **up)
     world.apply(back.plan(world.mo))
     assert wrong(world.audit("wrong_unit", **up)) == []
+
+
+RAW = {"raw_unit": "extension_5", "unit_code": "extension_4"}
+
+
+@pytest.mark.usefixtures("after")
+def test_who_leads_a_unit_is_placed_in_it(world):
+    """With its code, for as long as it is led; SD's own department is told beside it."""
+    leader, led = "NK-00261", unit_uuid("Åbrinken, demensafsnit")
+    rule = {"placement": "manager", **RAW}
+    found = world.audit(leader, **rule)
+    assert set(kinds(wrong(found))) == {"wrong_unit", "wrong_unit_code"}
+    home = world.unit_of(leader)
+    world.apply(found.plan(world.mo))
+    assert wrong(world.audit(leader, **rule)) == []
+    assert (world.unit_of(leader), world.unit_of(leader, date(2022, 10, 31))) == (led, home)
+    world.apply(world.audit(leader, **RAW).plan(world.mo))
+    assert wrong(world.audit(leader, **RAW)) == []
+    assert world.unit_of(leader) == home
+
+
+@pytest.mark.usefixtures("after")
+def test_a_related_unit_is_taken_and_nobody_is_put_in_the_one_for_the_unknown(world):
+    """Whoever has no unit to be in waits for the relation; once placed, MO's own choice is right."""
+    case, rule = "letters_in_number", {"placement": "region", **RAW}
+    number, chosen = "NK-T0791", unit_uuid("Servicedesk")
+    home = world.unit_of(number)
+    unplaced = world.audit(case, **rule).plan(world.mo)
+    assert len(unplaced) == 0
+    assert {finding.kind.code for finding, _ in unplaced.left} == {"wrong_unit"}
+    assert {reason for _, reason in unplaced.left} == {
+        "The unit has to be there first; then the integration places the engagement."
+    }
+    relation = world.mo.plan("relate")
+    relation.update("related_units", home, start="2010-01-01", org_units=[chosen])
+    world.apply(relation)
+    found = world.audit(case, **rule)
+    assert [finding.patterns for finding in wrong(found)] == [()]
+    world.apply(found.plan(world.mo))
+    assert wrong(world.audit(case, **rule)) == []
+    assert world.unit_of(number) == chosen
+    choice = world.mo.plan("choice")
+    choice.update("engagement", world.engagement(case), start="2026-01-01", org_unit=home)
+    world.apply(choice)
+    assert wrong(world.audit(case, **rule)) == []
+
+
+@pytest.mark.usefixtures("after")
+def test_a_unit_that_sd_has_ended_is_ended(world):
+    """Unless somebody has something to do there: that MO refuses, and the plan says so."""
+    closed = unit_uuid("Nørreskov Skole")
+    damage = world.mo.plan("damage")
+    damage.update("org_unit", closed, start="2025-03-01", prolong=True)
+    member = damage.create(
+        "association",
+        start="2025-03-01",
+        person=SD_PLANTED["clean"].person,
+        org_unit=closed,
+        association_type=world.mirror.sql("SELECT uuid FROM classes WHERE user_key = 'Konsulent'")["uuid"][0],
+    )
+    world.apply(damage)
+    found = world.audit("one_day")
+    (extra,) = wrong(found)
+    assert (extra.kind.code, extra.subject.uuid) == ("active_extra", closed)
+    assert extra.validity == Validity(date(2025, 3, 1), None)
+    refused = found.plan(world.mo)
+    assert len(refused) == 0
+    assert [left.finding for left in refused.left] == [extra]
+    gone = world.mo.plan("gone")
+    gone.delete("association", member)
+    world.apply(gone)
+    world.apply(found.plan(world.mo))
+    assert wrong(world.audit("one_day")) == []
 
 
 @pytest.mark.usefixtures("after")

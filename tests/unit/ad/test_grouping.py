@@ -139,7 +139,7 @@ def _binding(stage, ituser, role="Løn", **period):
 
 
 def test_who_has_a_role_today_before_and_to_come():
-    """An IT user of the directory's own system is that one account; another system's is any of the person's."""
+    """An IT user of the directory's own system is one account; another system's is any of the person's."""
     stage = _stage()
     stage.mo("itsystems", "SD", user_key="SD")
     stage.group("G")

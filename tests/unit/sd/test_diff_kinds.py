@@ -421,6 +421,14 @@ class TestAttributes:
         assert finding.patterns == ("explained_by_unit_rule",)
         assert _one(sd, mo, explained={key: frozenset({UNKNOWN})}).severity is Severity.ERROR
 
+    def test_units_are_related_to_sd_s_department_not_to_where_the_rule_places(self):
+        """Where MO has the department itself and the rule a unit beside it, nothing explains that."""
+        own, third = {"sd_unit": [(Y20, None, A)]}, "5c0a7a52-0000-4a00-8a00-00000000000c"
+        related = {A: frozenset({B, third}), B: frozenset({A})}
+        for unit, patterns in ((A, ()), (third, ("explained_by_unit_rule",))):
+            sd, mo = _employments({"unit": [(Y20, None, B)], **own}, {"unit": [(Y20, None, unit)], **own})
+            assert _one(sd, mo, explained=related).patterns == patterns
+
     def test_move_that_is_not_loaded_is_one_finding(self):
         """SD's department feeds three of MO's fields: they are told once."""
         sd, mo = _employments(

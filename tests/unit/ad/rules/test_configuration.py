@@ -54,7 +54,7 @@ def test_a_read_that_did_not_come_to_its_end():
         ("ou_parking", {"ou_parking": "OU=Væk,DC=ad1"}),
         ("base_dn", {"base_dn": "DC=ad2"}),
         ("groups.below", {"groups": GroupRules(below=("OU=Væk,DC=ad1",))}),
-        ("externals.units", {"externals": Externals(units=(("OU=Tom,DC=ad1", "nordby"),))}),
+        ("externals.units", {"externals": Externals(units=(("OU=Væk,DC=ad1", "nordby"),))}),
         ("kinds", {"kinds": (KindRule(kind="service", below="OU=Væk,DC=ad1"),)}),
     ],
 )
@@ -73,7 +73,7 @@ def test_a_dn_in_the_settings_where_something_is():
     settings = AdSettings(
         name="admin",
         base_dn="DC=ad1",
-        search_bases=("OU=Nordby,DC=ad1", "CN=Inner,OU=Nordby,DC=ad1"),
+        search_bases=("OU=Nordby,DC=ad1", "CN=Inner,OU=Nordby,DC=ad1", "OU=Tom,DC=ad1"),
         ou_root="OU=Nordby,DC=ad1",
         ou_parking="OU=Tom,DC=ad1",
         groups=GroupRules(below=("OU=Grupper,DC=ad1",)),

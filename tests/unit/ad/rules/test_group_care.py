@@ -29,7 +29,11 @@ def test_an_everyday_account_that_rules_the_directory():
     members = (stage.account("bo").guid, inner.guid)
     stage.group("Domain Admins", sid=ADMINS, critical=True, members=members)
     found = {each.source: (each.severity, each.facts) for each in _found(stage, "GRP-PRIV")}
-    assert found == {"bo": (Severity.CRITICAL, {}), "ib": (Severity.ERROR, {"via": "Drift"})}
+    cause = tr("Members through {via}", via="Drift")
+    assert found == {
+        "bo": (Severity.CRITICAL, {}),
+        "ib": (Severity.ERROR, {"via": "Drift", "cause": cause}),
+    }
 
 
 def test_administrators_accounts_of_their_own_are_right():

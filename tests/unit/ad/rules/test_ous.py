@@ -11,6 +11,7 @@ from ad_stage import NOW, Stage, uid
 from motoolkit.ad._judging import Judging
 from motoolkit.ad.records import Delta
 from motoolkit.findings import Severity
+from motoolkit.language import tr
 from motoolkit.profile.ad import AdSettings
 
 ROOT = "OU=MO,DC=ad1"
@@ -93,6 +94,18 @@ def test_a_unit_without_ou():
     (found,) = _found(stage, "OU-MISSING")
     assert found.mo == "Nordby/Parken"
     assert found.subject.key == f"admin/{uid('park')}"
+
+
+def test_units_below_one_without_ou_have_that_for_a_cause():
+    """One thing to mend; a lone unit has no cause but itself."""
+    stage = _stage()
+    stage.mo("org_units", "park", name="Parken", parent=uid("nordby"))
+    for name in ("Nord", "Syd"):
+        stage.mo("org_units", name, name=name, parent=uid("park"))
+    stage.mo("org_units", "sfo", name="SFO", parent=uid("skole"))
+    causes = {found.subject.label: found.facts.get("cause") for found in _found(stage, "OU-MISSING")}
+    told = tr("{ad}: {unit} has no OU.", ad="admin", unit="Nordby/Parken")
+    assert causes == {"Parken": told, "Nord": told, "Syd": told, "SFO": None}
 
 
 @pytest.mark.parametrize("period", [{"end": ENDED}, {"start": date(2027, 1, 1)}])

@@ -13,7 +13,8 @@ from motoolkit.profile.secret import Secret
 
 SCHEMA = (
     "objectClass objectGUID cn name ou displayName givenName sn mail "
-    "title department description sAMAccountName userPrincipalName userAccountControl accountExpires pwdLastSet whenCreated "
+    "title department description sAMAccountName userPrincipalName userAccountControl accountExpires "
+    "pwdLastSet whenCreated "
     "whenChanged uSNChanged manager member managedBy groupType employeeID employeeNumber proxyAddresses "
     "isDeleted lastKnownParent parentGUID "
 )

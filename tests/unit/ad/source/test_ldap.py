@@ -53,7 +53,13 @@ def test_a_group_of_more_than_1500_is_read_in_ranges_with_every_member_as_guid(o
 def test_references_to_other_servers_are_left_out_and_told(open_source, directory):
     """A search at the domain's root also gives searchResRef (2.2)."""
     (told,) = [n for n in open_source(directory).snapshot().header.notices if "server" in n.lower()]
-    assert told.startswith("2 ")
+    assert told.startswith("1 ")
+
+
+def test_references_outside_of_what_is_read_are_not_told(open_source, directory):
+    """Deleted objects are looked for in the whole context; its references are no gap in what is read."""
+    header = open_source(directory, base_dn=f"OU=Brugere,{BASE}").snapshot().header
+    assert not [notice for notice in header.notices if "server" in notice.lower()]
 
 
 def test_a_connection_that_breaks_off_while_paging_gives_nothing_and_the_next_read_begins_anew(
