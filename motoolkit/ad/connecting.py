@@ -71,7 +71,7 @@ def _of_sandbox(mo_url: str) -> dict[str, DirectorySource]:
     """Return the directories that a sandbox tells of; a real MO has no such door."""
     try:
         answer = _get(f"{mo_url}/sandbox")
-        told = answer.json()["ad"]["directories"] if answer.status_code == httpx.codes.OK else []
+        told = answer.json()["ad"] if answer.status_code == httpx.codes.OK else []
     except (httpx.HTTPError, ValueError, KeyError, TypeError):
         return {}
     return {each["name"]: SandboxSource(mo_url, each) for each in told}
