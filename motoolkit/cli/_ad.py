@@ -109,22 +109,28 @@ def externals_planned(
 ) -> Iterator[ExternalsPlan]:
     """Plan what externals become in MO; a MO must be there to plan for, a mirror alone is none.
 
+    All directories are read: whoever is in another one than those that are asked for is not gone.
+
     Raises:
         TransportError, AuthenticationError: MO does not answer.
     """
     from motoolkit.ad import Readings
+    from motoolkit.ad._guards import doubts
     from motoolkit.ad.external_users import externals_plan
     from motoolkit.ad.world import World
     from motoolkit.client import connect
 
-    with opened(profile, file, directories=directories) as both, ExitStack() as stack:
+    with opened(profile, file, directories=()) as both, ExitStack() as stack:
         client = both.client or stack.enter_context(connect(profile))
         kept = Readings(both.mirror)
         world = World(both.settings, as_of=as_of, now=datetime.now(UTC))
         world.load_mo(both.mirror)
         for source in both.sources:
             world.load(source.snapshot())
-        yield externals_plan(world, client, directories=directories, previous=kept.last())
+        plan = externals_plan(world, client, directories=directories, previous=kept.last())
+        doubted = doubts(world, kept.last())
+        kept.keep(world.headers.of(ad)[0] for ad in world.settings if ad not in doubted)
+        yield plan
 
 
 def tell_left(plan: ExternalsPlan) -> None:

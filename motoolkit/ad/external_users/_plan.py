@@ -13,6 +13,7 @@ from motoolkit.ad.kinds import kind_of
 from motoolkit.ad.rules._telling import name_of as called_in_mo
 from motoolkit.ad.subjects import unit_name
 from motoolkit.language import N_, tr
+from motoolkit.model import mask_all
 from motoolkit.plan import Plan
 
 if TYPE_CHECKING:
@@ -110,7 +111,7 @@ def externals_plan(
     directory's name and the GUID, so that what is there is never made again.
 
     Args:
-        world: both sides.
+        world: both sides; all of the customer's directories, or whoever is in another one would be gone.
         client: the MO that the plan is for; what it would refuse is left out.  None to look at nothing more.
         directories: only these, by name.
         previous: of which reads the directories were the last time, against mass disappearance.
@@ -137,7 +138,7 @@ def _refused(plan: Plan, of: list[Key], world: World) -> dict[Key, str]:
     found: dict[Key, str] = {}
     for problem in plan.check(as_of=world.as_of).errors:
         if problem.operation is not None and problem.code != "missing-role":
-            found.setdefault(of[problem.operation], problem.text)
+            found.setdefault(of[problem.operation], mask_all(problem.text))
     return found
 
 
@@ -172,7 +173,7 @@ class _Making:
             for each in (*expired(self.world, terms), *lost):
                 self._end(plan, terms, each, told)
                 of += [each.key] * (len(plan) - len(of))
-        plan.accounts = tuple(told[key] for key in sorted(told))
+        plan.accounts = tuple(sorted(told.values(), key=lambda each: (each.key[0], each.sam, each.key[1])))
         plan.notices = tuple(self.doubts[ad] for ad in sorted(self.doubts))
         return of
 
