@@ -431,8 +431,9 @@ class _Search:
 
     def _reference(self) -> None:
         if self.directory.references and dn.same(self.base, BASE) and self.whole:
-            place = f"ldaps://ad1.example/CN=Configuration,{BASE}"
-            self.handler.send(self.message, 0x73, _piece(0x04, place.encode()))
+            for place in (f"CN=Configuration,{BASE}", f"DC=skole,{BASE}"):
+                address = f"ldaps://ad1.example/{place}"
+                self.handler.send(self.message, 0x73, _piece(0x04, address.encode()))
 
     def _fits(self, wanted: tuple[int, bytes], thing: Thing) -> bool:
         kind, content = wanted

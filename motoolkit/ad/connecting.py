@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any, Final, Self
@@ -15,7 +16,7 @@ from motoolkit.errors import AdError, InputError, ProfileError
 from motoolkit.profile import ad_settings_from_json, is_chosen, load_ad_settings
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable
+    from collections.abc import Callable, Collection, Iterable
     from types import TracebackType
 
     from motoolkit.ad.records import Delta, Snapshot
@@ -44,8 +45,11 @@ def connect_ad(
         SecretError: a password stands in plain text where a reference belongs.
     """
     found, mo_url = _settings(profile)
-    told = {} if found or mo_url is None else _of_sandbox(mo_url)
-    sources: dict[str, DirectorySource] = {each.name: open_source(each) for each in found} | told
+    told = [] if found or mo_url is None else _of_sandbox(mo_url)
+    sources: dict[str, Callable[[], DirectorySource]] = {
+        **{each.name: partial(open_source, each) for each in found},
+        **{each["name"]: partial(SandboxSource, each) for each in told},
+    }
     if not sources:
         raise ProfileError(
             "Nothing says which directories there are.",
@@ -56,7 +60,7 @@ def connect_ad(
     for name in wanted:
         if name not in sources:
             raise InputError.unknown("directory", name, list(sources))
-    return tuple(sources[name] for name in wanted)
+    return tuple(sources[name]() for name in wanted)
 
 
 def _settings(profile: Profile | str | None) -> tuple[tuple[AdSettings, ...], str | None]:
@@ -67,14 +71,13 @@ def _settings(profile: Profile | str | None) -> tuple[tuple[AdSettings, ...], st
     return chosen.ad, chosen.mo_url
 
 
-def _of_sandbox(mo_url: str) -> dict[str, DirectorySource]:
-    """Return the directories that a sandbox tells of; a real MO has no such door."""
+def _of_sandbox(mo_url: str) -> list[dict[str, Any]]:
+    """Return the settings of the directories that a sandbox tells of; a real MO has no such door."""
     try:
         answer = _get(f"{mo_url}/sandbox")
-        told = answer.json()["ad"]["directories"] if answer.status_code == httpx.codes.OK else []
+        return list(answer.json()["ad"] or []) if answer.status_code == httpx.codes.OK else []
     except (httpx.HTTPError, ValueError, KeyError, TypeError):
-        return {}
-    return {each["name"]: SandboxSource(mo_url, each) for each in told}
+        return []
 
 
 def _get(url: str) -> httpx.Response:
@@ -85,12 +88,11 @@ class SandboxSource:
     """One of a sandbox's directories: its LDIF, fetched anew for each read.
 
     Args:
-        mo_url: the sandbox.
         told: the directory's settings as the sandbox tells them.
     """
 
-    def __init__(self, mo_url: str, told: dict[str, Any]) -> None:
-        self._url = f"{mo_url}/sandbox/ad/{told['name']}.ldif"
+    def __init__(self, told: dict[str, Any]) -> None:
+        (self._url,) = told["files"]
         self._folder = TemporaryDirectory(prefix="motoolkit-ad-")
         self._file = Path(self._folder.name) / f"{told['name']}.ldif"
         self.settings = replace(ad_settings_from_json(told), files=(str(self._file),))

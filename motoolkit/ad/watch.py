@@ -72,6 +72,26 @@ class Watch:
         """Judge again what a directory's delta concerns."""
         return self._update(self.world.change_ad(delta))
 
+    def ad_read(self, snapshot: Snapshot) -> Change:
+        """Judge again what differs from a directory's snapshot that was taken anew."""
+        return self._update(self.world.replace(snapshot))
+
+    def pointing_at(self, ad: str, guids: Iterable[str]) -> set[str]:
+        """Return the objects of a directory that point at others: links to what is deleted leave silently."""
+        links = (("accounts", ("manager", "delegate")), ("groups", ("member", "managed_by")))
+        return {
+            each.guid
+            for guid in guids
+            for table, indexes in links
+            for index in indexes
+            for each in self.world.table(table).by(index, (ad, guid))
+        }
+
+    def held(self, ad: str) -> list[str]:
+        """Return the GUIDs of all that is held of a directory."""
+        tables = (self.world.accounts, self.world.groups, self.world.ous)
+        return [each.guid for table in tables for each in table.by("ad", ad)]
+
     def new_day(self, *, as_of: date, now: datetime) -> Change:
         """Judge everything as of another day: what ends at midnight changes nothing on either side."""
         before = self.findings()

@@ -229,6 +229,17 @@ class World:
                 self._tables[name].put(record.key, (record,))
         self._take_stock(snapshot.header.ad)
 
+    def replace(self, snapshot: Snapshot) -> set[Fact]:
+        """Take over a directory's snapshot instead of what is here, and return the facts that changed."""
+        ad = snapshot.header.ad
+        facts = self.headers.put(ad, (snapshot.header,))
+        for name in _RECORDS:
+            table, found = self._tables[name], {record.key: record for record in getattr(snapshot, name)}
+            gone = {each.key for each in table.everything() if each.ad == ad} - set(found)
+            for key in (*gone, *found):
+                facts |= table.put(key, (found[key],) if key in found else ())
+        return facts | self._take_stock(ad)
+
     def change_mo(self, mirror: Mirror, changed: Mapping[str, Iterable[str]]) -> set[Fact]:
         """Read some objects of MO again, by collection and UUID, and return the facts that changed."""
         facts: set[Fact] = set()

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from motoolkit.ad import AdAudit
     from motoolkit.ad.records import Snapshot
     from motoolkit.ad.source import DirectorySource
+    from motoolkit.ad.watch import Change
     from motoolkit.ad.world import World
     from motoolkit.client import Client
     from motoolkit.mirror import Mirror
@@ -126,3 +127,35 @@ def count(snapshot: Snapshot) -> tuple[str | int, ...]:
     for notice in snapshot.header.notices:
         click.echo(f"{snapshot.header.ad}: {notice}", err=True)
     return (snapshot.header.ad, snapshot.header.server, *numbers)
+
+
+def follow(profile: str | None, directories: Sequence[str], *, every: float, name: str) -> None:
+    """Follow both sides, and print what comes and goes."""
+    import asyncio
+
+    from motoolkit.ad.following import Following
+    from motoolkit.events import Listener
+
+    with opened(profile, None, directories=directories) as both:
+        taken = [(source, source.snapshot()) for source in both.sources]
+        following = Following(
+            Listener(both.client, name, temporary=True),
+            both.mirror,
+            taken,
+            tell=_tell,
+            complain=lambda sentence: click.echo(sentence, err=True),
+            every=every,
+        )
+        found = following.watch.findings()
+        click.echo(
+            f"Following {', '.join(each.settings.name for each in both.sources)}: {len(found)} findings."
+        )
+        asyncio.run(following.run())
+        click.echo(f"Stopped: {len(following.watch.findings())} findings.")
+
+
+def _tell(change: Change) -> None:
+    from motoolkit.ad.following import told
+
+    for line in told(change):
+        click.echo(line)

@@ -25,6 +25,7 @@ INTERRUPTED: Final = 130
 GROUPS: Final = (
     *(
         "sandbox",
+        "sandbox-ad",
         "profile",
         "doctor",
         "mirror",
@@ -39,7 +40,7 @@ GROUPS: Final = (
         "lab",
     ),
 )
-"""Each is the click command of that name in the module ``motoolkit.cli.<name>``."""
+"""Each is the click command of that name in the module ``motoolkit.cli.<name>``, with ``_`` for ``-``."""
 
 EPILOG: Final = """\b
 Exit codes
@@ -61,7 +62,8 @@ class LazyGroup(click.Group):
         """Import the module of a sub-command and return it."""
         if cmd_name not in GROUPS:
             return None
-        command: click.Command = getattr(import_module(f"motoolkit.cli.{cmd_name}"), cmd_name)
+        name = cmd_name.replace("-", "_")
+        command: click.Command = getattr(import_module(f"motoolkit.cli.{name}"), name)
         return command
 
 

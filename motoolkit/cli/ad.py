@@ -175,3 +175,26 @@ def username(
         for verdict in proposal.passed_over:
             click.echo(f"  {verdict.username}: {' '.join(verdict.reasons)}", err=True)
     context.exit(int(not any(proposal.username for proposal in found.values())))
+
+
+@ad.command()
+@click.option(
+    "--every",
+    type=click.FloatRange(min=1),
+    default=30.0,
+    show_default=True,
+    metavar="SECONDS",
+    help="How often each directory is asked what changed.",
+)
+@click.option("--name", default="motoolkit-ad", show_default=True, help="What MO's listeners are called.")
+@directory_option
+@profile_option
+def watch(*, every: float, name: str, directories: tuple[str, ...], profile: str | None) -> None:
+    """Follow both sides, and tell what is found anew or no more, until SIGTERM or Ctrl-C.
+
+    MO tells by its events, a directory is asked what changed; only what a change concerns is judged again.
+    The listener in MO is deleted at the end.
+    """
+    from motoolkit.cli._ad import follow
+
+    follow(profile, directories, every=every, name=name)

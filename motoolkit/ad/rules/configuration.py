@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from motoolkit.ad.world import World
     from motoolkit.profile.ad import AdSettings
 
-_REFERRAL: Final = re.compile(r"referr?al|referenc|henvisning", re.IGNORECASE)
+_REFERRAL: Final = re.compile(r"referr?al|referenc|henvis", re.IGNORECASE)
 _WORD: Final = re.compile(r"[\w-]+")
 
 

@@ -213,8 +213,11 @@ def role_without_group(world: World, uuid: str) -> Iterator[Found]:
         row = rows[0]
         if _needs_group(world, row):
             system = system_key(world, row.it_system)
-            ad = next((each for each in ads if world.settings[each].itsystem == system), ads[0])
-            yield Found(ad=ad, mo=f"{row.name} ({row.user_key})", facts={"itsystem": system})
+            yield Found(
+                ad=next((ad for ad in ads if world.settings[ad].itsystem == system), ads[0]),
+                mo=f"{row.name} ({row.user_key})",
+                facts={"itsystem": system},
+            )
 
 
 def _needs_group(world: World, row: Class) -> bool:

@@ -66,7 +66,7 @@ def begin(reader: Reader, *, tombstones: bool, way: str = "") -> str:
                 if error.code is None:
                     raise
             else:
-                return _written(way="dirsync", secure=secure, cookie=base64.b64encode(cookie).decode())
+                return _dirsync_written(reader, cookie, secure=secure)
     usn = decode.integer(reader.root.raw("highestcommittedusn"))
     invocation = invocation_of(reader)
     if usn is None or not invocation:
@@ -111,13 +111,20 @@ def _written(**state: Any) -> str:
 def _by_dirsync(reader: Reader, state: dict[str, Any]) -> Changed:
     secure = bool(state["secure"])
     cookie = base64.b64decode(state["cookie"])
+    if state["domain"] != reader.guid_of(reader.context):
+        raise anew(reader, "the cookie is another domain's")
     wanted = [*reader.attributes(constructed=False), "name", "parentGUID", "isDeleted"]
     entries, cookie = _dirsync(reader, cookie, reader.classes("container"), wanted, secure=secure)
-    written = _written(way="dirsync", secure=secure, cookie=base64.b64encode(cookie).decode())
-    found = Changed(written, deletions=not secure)
+    found = Changed(_dirsync_written(reader, cookie, secure=secure), deletions=not secure)
     for entry in entries:
         _note(found, entry, moved="name" in entry.values or "parentguid" in entry.values)
     return found
+
+
+def _dirsync_written(reader: Reader, cookie: bytes, *, secure: bool) -> str:
+    """Return a cookie with its domain: servers take another domain's, and then begin at the beginning."""
+    written = base64.b64encode(cookie).decode()
+    return _written(way="dirsync", secure=secure, cookie=written, domain=reader.guid_of(reader.context))
 
 
 def _dirsync(

@@ -74,8 +74,8 @@ class LdapSource:
             yield tr("The directory has no attribute {attribute}.", attribute=attribute)
         if reader.references:
             yield tr(
-                "{count} parts of the directory are on other servers, and were not read.",
-                count=len(reader.references),
+                "Referrals to other servers were not followed: {addresses}.",
+                addresses=", ".join(sorted(reader.references)),
             )
         if not tombstones and self.settings.dialect == "AD":
             yield tr("Deleted objects are not to be seen: the account may not read them, or there are none.")

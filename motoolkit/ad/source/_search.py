@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from typing import TYPE_CHECKING, Any, Final
+from urllib.parse import unquote, urlsplit
 from uuid import UUID
 
 from ldap3 import BASE, DEREF_NEVER, SUBTREE
@@ -66,10 +67,12 @@ class Reader:
     def __init__(self, settings: AdSettings, password: Secret | str | None) -> None:
         self.settings = settings
         self.references: set[str] = set()
+        self.contexts: tuple[str, ...] = ()
         self._connection = connection.connect(settings, password)
         self._is_ad = settings.dialect == "AD"
         try:
             self.refresh()
+            self._check_dialect()
             self.contexts = self.root.texts("namingcontexts")
             self.base = self._base()
             self._known = self._schema()
@@ -80,6 +83,14 @@ class Reader:
     def refresh(self) -> None:
         """Read what the server tells of itself, its newest number of a change among it."""
         self.root = self._one("", _ROOT)
+
+    def _check_dialect(self) -> None:
+        """Refuse a server that is no AD where one is expected: it would look like an empty one."""
+        if self._is_ad and not self.root.raw("defaultnamingcontext", "dsservicename"):
+            raise AdError(
+                f"The directory {self.settings.name} is no Active Directory.",
+                remedy='Write dialect = "standard" in its table.',
+            )
 
     def _base(self) -> str:
         for base in (self.settings.base_dn, self.root.text("defaultnamingcontext"), *self.contexts):
@@ -231,13 +242,21 @@ class Reader:
         for each in self._connection.response or ():
             if each["type"] != "searchResEntry":
                 # Searches of the whole context always meet some; what matters is below what is read.
-                self.references.update(each.get("uri", ()) if dn.same(base, self.base) else ())
+                if dn.same(base, self.base):
+                    self._refer(each.get("uri", ()))
                 continue
             place, guid = dn.extended(each["dn"])
             values = {name.lower(): tuple(raw or ()) for name, raw in each["raw_attributes"].items()}
             if guid and "objectguid" not in values:
                 values["objectguid"] = (guid.encode(),)
             yield Entry(place, values)
+
+    def _refer(self, addresses: Iterable[str]) -> None:
+        """Note a reference; those to the server's own other parts, as its configuration, lead to nobody."""
+        for each in addresses:
+            place = unquote(urlsplit(each).path.lstrip("/"))
+            if not any(dn.same(place, context) for context in self.contexts):
+                self.references.add(each)
 
     def _answered(self, base: str, code: int, message: str) -> AdError:
         error = answered(self.settings, code, message)

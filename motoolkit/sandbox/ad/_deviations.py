@@ -110,7 +110,7 @@ class Deviations:
 
     def _cpr(self) -> None:
         self.of("formula").put(employeeID=cpr(self.admin.facts, uid("persons", "no-job")))
-        self.of("married").put(employeeID="0909450101")
+        self.of("married").put(employeeID="0909450103")
         self.of("marrying").put(employeeID=None)
         self.of("came-back").put(employeeID="311193-12")
         hyphen = self.of("born-raad")

@@ -6,11 +6,13 @@ MO learns the GUIDs by ``relinked`` or by the sandbox's door.
 
 from __future__ import annotations
 
+import ssl
 import unicodedata
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Final
 from uuid import UUID
 
+from motoolkit.errors import InputError
 from motoolkit.sandbox.ad._thing import LINKS
 
 if TYPE_CHECKING:
@@ -43,12 +45,9 @@ _SYSTEM_OWNED: Final = frozenset(
         *("msDS-LastKnownRDN", "objectClass", *LINKS),
     }
 )
-_NO_PASSWORD: Final = 0x20
 _PAGE: Final = 500
 _EXISTS: Final = 68
 _SUCCESS: Final = 0
-_TRUSTED: Final = 0x1080000
-"""Bits of userAccountControl that only some administrators may set."""
 
 
 @dataclass(slots=True)
@@ -66,11 +65,37 @@ class Loaded:
     refused: list[tuple[str, str]] = field(default_factory=list)
 
 
+def connect(url: str, username: str, password: str, *, ca_file: str | None = None) -> Any:
+    """Return a connection of ldap3 to a server, bound, with its schema.
+
+    Raises:
+        InputError: it does not answer, or does not let the user in.
+    """
+    import ldap3
+    from ldap3.core.exceptions import LDAPException
+
+    checked = ldap3.Tls(validate=ssl.CERT_REQUIRED, ca_certs_file=ca_file)
+    server = ldap3.Server(url, get_info=ldap3.ALL, tls=checked, connect_timeout=10)
+    try:
+        connection = ldap3.Connection(server, username, password, receive_timeout=120)
+        if not connection.bind():
+            raise InputError(
+                f"{url} does not let {username} in ({connection.result['description']}).",
+                remedy="Check name and password.",
+            )
+    except LDAPException as error:
+        raise InputError(
+            f"{url} can not be reached ({error}).",
+            remedy="Use ldaps://, and give the authority of its certificate with --ca-file.",
+        ) from None
+    return connection
+
+
 def load(entries: Iterable[Entry], connection: Any, *, password: str, base: str = "") -> Loaded:
     """Write a directory into a server and return what became of it.
 
     Units come first, then accounts, each with a password, then groups and their members, then who leads
-    whom; what shall be deleted is written and deleted last.  What is there already stays.
+    whom; what shall be deleted is written and deleted before the accounts.  What is there already stays.
 
     Args:
         entries: the directory's, as ``Directory.entries`` or ``read_ldif`` gives them.
@@ -98,17 +123,20 @@ class _Loading:
         living = [each for each in self.entries[1:] if "isDeleted" not in each.attributes]
         buried = [each for each in self.entries[1:] if "isDeleted" in each.attributes]
         mine = [each for each in living if _kind(each) != "container" and not _is_systems(each)]
-        for kind in ("organizationalUnit", "user", "computer", "group"):
-            for entry in mine:
-                if _kind(entry) == kind:
-                    self._add(self._place(entry.dn), entry)
+        self._add_all(mine, "organizationalUnit")
+        for entry in buried if self.is_ad else ():
+            self._bury(entry)
+        for kind in ("user", "computer", "group"):
+            self._add_all(mine, kind)
         for entry in living:
             self._link(entry)
-        graves = [self._bury(entry) for entry in buried if self.is_ad]
-        self._learn_guids([(self._place(each.dn), each) for each in mine] + graves)
-        for place, _ in graves:
-            self.connection.delete(place)
+        self._learn_guids(self.base, [(self._place(each.dn), each) for each in mine])
         return self.loaded
+
+    def _add_all(self, entries: Iterable[Entry], kind: str) -> None:
+        for entry in entries:
+            if _kind(entry) == kind:
+                self._add(self._place(entry.dn), entry)
 
     def _place(self, dn: str) -> str:
         """Return a DN below the server's root."""
@@ -176,22 +204,20 @@ class _Loading:
         if result["result"] != _SUCCESS and not (may_be_there and result["result"] == _EXISTS):
             self.loaded.refused.append((place, f"{result['description']}: {result['message']}"))
 
-    def _bury(self, entry: Entry) -> tuple[str, Entry]:
-        """Write what shall be deleted where it was, and return the DN there."""
+    def _bury(self, entry: Entry) -> None:
+        """Write what shall be deleted, and delete it: somebody else may have the name afterwards."""
         rdn = entry.dn.partition("\\0A")[0]
         place = f"{rdn},{self._place(entry.text('lastKnownParent'))}"
-        # Somebody may have the name again: the deleted one goes first, so it is called otherwise.
-        place = place.replace("CN=", "CN=(slettet) ", 1)
-        sam = f"{entry.text('sAMAccountName')}"
-        values = {"sAMAccountName": [sam], "userAccountControl": ["514"]}
+        values = {"sAMAccountName": [entry.text("sAMAccountName")], "userAccountControl": ["514"]}
         self._try(place, lambda given: self.connection.add(place, ["user"], given), values)
-        return place, entry
+        self._learn_guids(place, [(place, entry)])
+        self.connection.delete(place)
 
-    def _learn_guids(self, written: list[tuple[str, Entry]]) -> None:
+    def _learn_guids(self, base: str, written: list[tuple[str, Entry]]) -> None:
         """Read which GUIDs the server gave."""
         attribute = "objectGUID" if self.is_ad else "entryUUID"
         found = self.connection.extend.standard.paged_search(
-            self.base, "(objectClass=*)", attributes=[attribute], paged_size=_PAGE, generator=True
+            base, "(objectClass=*)", attributes=[attribute], paged_size=_PAGE, generator=True
         )
         guids = {
             _key(each["dn"]): _guid(each["raw_attributes"][attribute][0], binary=self.is_ad)

@@ -62,13 +62,16 @@ def _links(builder: Builder) -> dict[str, tuple[str, ...]]:
     found: dict[str, tuple[str, ...]] = {}
     for person, work in builder.facts.work.items():
         mine = sorted(active(builder, person), key=lambda one: (one.ituser is None, one.guid))
-        todo = [each.uuid for each in needing(builder, person)] or [e.uuid for e in work if e.tense == NOW]
-        for one in reversed(mine[1:]):
+        if not mine:
+            continue
+        first, *others = mine
+        todo = [each.uuid for each in work if each.tense == NOW]
+        needed = {each.uuid for each in needing(builder, person)}
+        for one in reversed(others):
             own = [uuid for uuid in _own(one) if uuid in todo][:1] or todo[-1:]
             todo = [uuid for uuid in todo if uuid not in own]
             found[_uuid(builder, one)] = tuple(own)
-        for one in mine[:1]:
-            found[_uuid(builder, one)] = tuple(todo)
+        found[_uuid(builder, first)] = tuple(uuid for uuid in todo if uuid in needed) or tuple(todo)
     return found
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from contextlib import ExitStack
 from datetime import UTC, date, datetime
 
 import pytest
@@ -42,14 +43,18 @@ def told(findings):
 @pytest.fixture(scope="module", params=["clean", "planted", "everything"])
 def town(request, tmp_path_factory):
     """Serve the municipality with directories in some mode, and audit it."""
-    log = tmp_path_factory.mktemp("ad") / "sandbox.log"
-    box = launch("--today", str(TODAY), "--ad", request.param, "--sd", "clean", log=log)
-    with connect(box.url) as client, Mirror.open() as mirror:
+    box = launch(
+        *("--today", str(TODAY), "--ad", request.param, "--sd", "clean"),
+        log=tmp_path_factory.mktemp("ad") / "sandbox.log",
+    )
+    with ExitStack() as stack:
+        stack.callback(box.stop)
+        client, mirror = stack.enter_context(connect(box.url)), stack.enter_context(Mirror.open())
         mirror.load(client, COLLECTIONS)
-        found = audit(connect_ad(box.url), mirror, as_of=TODAY, now=NOON)
+        sources = [stack.enter_context(each) for each in connect_ad(box.url)]
+        found = audit(sources, mirror, as_of=TODAY, now=NOON)
         found.confirm(client)
         yield request.param, found
-    box.stop()
 
 
 def test_all_that_is_planted_is_found_and_nothing_else(town):

@@ -125,7 +125,21 @@ def test_the_sandbox_tells_how_to_log_in(small):
             "institutions": ["NK", "NS", "N2"],
             "mode": "planted",
         },
+        "ad": small_ad(small.url),
     }
+
+
+def small_ad(url):
+    """Return what a MO that holds nothing tells of its directories: their places, and no units."""
+    told = httpx.get(f"{url}/sandbox").json()["ad"]
+    assert [(each["name"], each["itsystem"], each["scope_units"]) for each in told] == [
+        ("admin", "AD", []),
+        ("skole", "SKOLE-AD", []),
+    ]
+    assert [each["files"] for each in told] == [
+        [f"{url}/sandbox/ad/{name}.ldif"] for name in ("admin", "skole")
+    ]
+    return told
 
 
 def test_at_a_real_mos_pace_each_object_takes_its_time(start_sandbox):

@@ -115,8 +115,8 @@ def test_an_attribute_that_the_settings_do_not_name_is_no_trouble():
 @pytest.mark.parametrize(
     ("notice", "codes"),
     [
-        ("The server gave 2 referrals to other servers.", {"CFG-REFERRAL"}),
-        ("Eksporten har henvisninger til andre servere.", {"CFG-REFERRAL"}),
+        ("Referrals to other servers were not followed: ldaps://b.example/DC=b.", {"CFG-REFERRAL"}),
+        ("Udtrækket henviser til andre servere; det, der ligger dér, er ikke læst.", {"CFG-REFERRAL"}),
         ("Deleted objects could not be read.", set()),
     ],
 )

@@ -205,6 +205,9 @@ def test_a_role_without_group():
     _role(stage, "Gone", uid("no group"))
     _role(stage, "Sister", "laes")
     assert {found.subject.label for found in _found(stage, "ROLE-NO-GROUP")} == {"Gone", "Sister"}
+    assert {found.subject.key for found in _found(stage, "ROLE-NO-GROUP")} == {
+        f"admin/{uid(name)}" for name in ("Gone", "Sister")
+    }
 
 
 def test_a_role_of_a_system_without_groups_needs_none():
