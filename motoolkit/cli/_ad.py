@@ -72,6 +72,7 @@ def run_audit(
 ) -> Iterator[tuple[AdAudit, Mirror]]:
     """Audit, and keep the mirror open."""
     from motoolkit.ad import Readings, audit
+    from motoolkit.ad._audit import moment_of
 
     options = {"directories": directories, "snapshots": snapshots, "refresh": refresh}
     with opened(profile, file, **options) as both:  # type: ignore[arg-type]  # they are opened's own
@@ -81,7 +82,7 @@ def run_audit(
             both.mirror,
             both.settings,
             as_of=as_of,
-            now=datetime.now(UTC),
+            now=moment_of(as_of),
             previous=kept.last(),
         )
         if not (once or both.snapshots):

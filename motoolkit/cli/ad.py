@@ -87,6 +87,7 @@ def audit(
     What is critical is read a second time before it is told. With --mirror each run is kept in that file,
     and the next one tells what is new, still there and gone.
     """
+    from motoolkit.ad.phoning import sheets
     from motoolkit.cli._ad import run_audit
     from motoolkit.cli._findings import accept_list, kept, show
     from motoolkit.findings import Severity, write_workbook
@@ -99,7 +100,8 @@ def audit(
         findings = kept(findings, mirror, chosen["file"])
     show(findings, format_, rows)
     if out_dir:
-        click.echo(write_workbook(findings, out_dir), err=True)
+        tables = sheets(found.world, findings)
+        click.echo(write_workbook(findings, out_dir, tables=tables), err=True)
     context.exit(findings.exit_code(Severity[fail_on.upper()]))
 
 
