@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from datetime import UTC, datetime, time
 from typing import TYPE_CHECKING, Final
 
 from motoolkit.ad import mo
@@ -13,11 +14,11 @@ from motoolkit.ad.rules import RULES
 from motoolkit.ad.world import World
 from motoolkit.findings import Findings, LeftOut, Severity
 from motoolkit.language import tr
-from motoolkit.model import COPENHAGEN
+from motoolkit.model import COPENHAGEN, today_in_denmark
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
-    from datetime import date, datetime
+    from datetime import date
 
     from motoolkit.ad.records import Header, Snapshot
     from motoolkit.ad.source import DirectorySource
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
     from motoolkit.profile.ad import AdSettings
 
 AUDIT: Final = "ad"
+_NOON: Final = time(12)
 
 
 @dataclass(repr=False)
@@ -122,6 +124,7 @@ class AdAudit:
             parameters=[(tr("Directories"), ", ".join(sorted(self.world.settings)))],
             notices=[*doubted.values(), *self._notices()],
             left_out=LeftOut(frozenset(doubted)),
+            by_unit=True,
         )
 
     def _sources(self) -> list[tuple[str, str]]:
@@ -179,6 +182,13 @@ def audit(
     for snapshot in snapshots:
         world.load(snapshot)
     return AdAudit(world, mirror, previous or {}, live)
+
+
+def moment_of(day: date) -> datetime:
+    """Return the moment at which accounts are expired or not: now, and noon of any other day than today."""
+    if day == today_in_denmark():
+        return datetime.now(UTC)
+    return datetime.combine(day, _NOON, COPENHAGEN)
 
 
 def _chosen(known: Mapping[str, AdSettings], snapshots: Iterable[Snapshot]) -> list[AdSettings]:

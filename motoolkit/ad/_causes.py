@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from motoolkit.language import tr
+from motoolkit.model import MISSING
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -38,7 +39,7 @@ def with_causes(findings: Iterable[Finding]) -> list[Finding]:
 def _key(finding: Finding) -> tuple[str, ...]:
     if cause := finding.facts.get("cause"):
         return ("cause", cause)
-    if finding.source is None or finding.mo is None or not finding.attribute:
+    if MISSING in (finding.source, finding.mo) or not finding.attribute:
         return ()
     return (finding.kind.code, finding.attribute, str(finding.source), str(finding.mo))
 

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import gc
 from contextlib import contextmanager
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from motoolkit.ad.rules import RULES
-from motoolkit.ad.subjects import SORTS
+from motoolkit.ad.subjects import SORTS, unit_of_member
 from motoolkit.findings import Finding
+from motoolkit.model import MISSING
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -96,7 +98,7 @@ def judged(world: World, sort: str, key: Any) -> tuple[Finding, ...]:
     if not found:
         return ()
     subject = listed.describe(world, key)
-    return tuple(_finding(rule, subject, each) for rule, each in found)
+    return tuple(_finding(world, rule, subject, each) for rule, each in found)
 
 
 def subjects(world: World) -> Iterator[Key]:
@@ -117,12 +119,15 @@ def _listed(fact: Fact) -> Iterator[Key]:
             yield sort, value
 
 
-def _finding(rule: Rule, subject: Subject, found: Found) -> Finding:
-    from dataclasses import replace
-
+def _finding(world: World, rule: Rule, subject: Subject, found: Found) -> Finding:
     key, label = found.member
     if key:
-        subject = replace(subject, key=f"{subject.key}/{key}", label=f"{subject.label}: {label}")
+        subject = replace(
+            subject,
+            key=f"{subject.key}/{key}",
+            label=f"{subject.label}: {label}",
+            unit=subject.unit or unit_of_member(world, subject.key.partition("/")[0], key),
+        )
     if found.ad:
         subject = replace(subject, key=f"{found.ad}/{subject.key}")
     return Finding(
@@ -130,8 +135,8 @@ def _finding(rule: Rule, subject: Subject, found: Found) -> Finding:
         subject,
         found.attribute,
         found.validity,
-        source=found.source,
-        mo=found.mo,
+        source=MISSING if found.source is None else found.source,
+        mo=MISSING if found.mo is None else found.mo,
         detail=found.detail,
         severity=found.severity or rule.kind.severity,
         facts=dict(found.facts),

@@ -158,7 +158,12 @@ def unit_of(world: World, person: str) -> str:
     """Return the name of the unit where somebody works today, else worked last; "" for nobody employed."""
     from motoolkit.ad.subjects import unit_name
 
+    return unit_name(world, world.ask(workplace, person))
+
+
+def workplace(world: World, person: str) -> str:
+    """Return MO's UUID of the unit where somebody works today, else worked last; "" for nobody employed."""
     uuid = world.ask(main_engagement, person)
     rows = world.engagements.of(uuid) if uuid else world.ask(engagements_of, person)
     row = mo.at(sorted(rows, key=lambda each: str(each.start)), world.as_of)
-    return unit_name(world, row.org_unit) if row else ""
+    return row.org_unit if row else ""

@@ -121,6 +121,12 @@ def _held(world: World, row: Address, level: int) -> Held:
     return Held(row.value, world.ask(sorts_of, row.address_type), level, world.ask(is_secret, row.visibility))
 
 
+def person_reach(world: World, person: str, purpose: str) -> Reach:
+    """Return the addresses of somebody, whichever account or engagement they are for."""
+    rows = mo.current(world.addresses.by("person", person), world.as_of)
+    return _reach([_held(world, row, 0) for row in rows], purpose)
+
+
 def unit_reach(world: World, unit: str, purpose: str) -> Reach:
     """Return the addresses of a unit, else those of the nearest above it that has any."""
     for uuid in world.ask(ancestors, unit):

@@ -85,8 +85,11 @@ def _group(world: World, key: tuple[str, str]) -> Subject:
 
 
 def _ou(world: World, key: tuple[str, str]) -> Subject:
+    from motoolkit.ad.placing import units_of
+
     ou = world.ous.one(key)
-    return Subject("ou", "/".join(key), ou.name if ou else key[1])
+    unit = next((unit_name(world, uuid) for uuid in world.ask(units_of, key)), "")
+    return Subject("ou", "/".join(key), ou.name if ou else key[1], unit=unit)
 
 
 def _directory(_world: World, ad: str) -> Subject:
@@ -110,6 +113,14 @@ def _cpr(world: World, cpr: str) -> Subject:
         ("/".join(account.key) for account in world.accounts.by("cpr", cpr)), ""
     )
     return Subject("cpr", key, ", ".join(sorted(persons.values())) or f"{cpr[:6]}-xxxx")
+
+
+def unit_of_member(world: World, ad: str, key: str) -> str:
+    """Return the unit of whom a finding of a pair is about too: an account's GUID, or a person's UUID."""
+    from motoolkit.ad.matching import person_of, unit_of
+
+    person = world.ask(person_of, (ad, key)) if world.accounts.one((ad, key)) else key
+    return world.ask(unit_of, person) if world.persons.of(person) else ""
 
 
 def unit_name(world: World, uuid: str) -> str:

@@ -70,7 +70,8 @@ def stacks_image(stacks: Sequence[Stack], *, alt: str) -> str:
 def stacks_text(stacks: Sequence[Stack]) -> str:
     """Return bars in words, a line each."""
     return "\n".join(
-        f"{stack.name}: {', '.join(_worded(part) for part in stack.parts if part.number)}" for stack in stacks
+        f"{stack.name}: {', '.join(_worded(part) for part in stack.parts if part.number) or stack.note}"
+        for stack in stacks
     )
 
 

@@ -7,6 +7,7 @@ from motoolkit.findings._finding import Acceptance, Finding, Kind, Severity, Sub
 from motoolkit.findings._findings import Findings, Group
 from motoolkit.findings._left_out import LeftOut
 from motoolkit.findings._picture import KindsPicture, StacksPicture, TrendPicture, UnitsPicture
+from motoolkit.findings._shown import Shown, causes_shown
 from motoolkit.findings._store import FindingStore, Run
 from motoolkit.findings._text import write_json
 from motoolkit.findings._words import how, period, word
@@ -24,10 +25,12 @@ __all__ = [
     "LeftOut",
     "Run",
     "Severity",
+    "Shown",
     "StacksPicture",
     "Subject",
     "TrendPicture",
     "UnitsPicture",
+    "causes_shown",
     "how",
     "period",
     "word",

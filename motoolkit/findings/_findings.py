@@ -55,6 +55,7 @@ class Findings(Sequence[Finding]):
         parameters: what it was asked for, label by label.
         notices: what readers must know of the run.
         left_out: whom it was to look at and did not.
+        by_unit: sheets are in order of unit, for whoever phones from unit to unit.
         previous: the day of the run that it was compared with, if it was.
         gone: what that run had and this one has not.
         unseen: what that run had of those whom this one did not look at; the next run is compared with it.
@@ -75,6 +76,7 @@ class Findings(Sequence[Finding]):
         parameters: Iterable[tuple[str, str]] = (),
         notices: Iterable[str] = (),
         left_out: LeftOut = NOBODY,
+        by_unit: bool = False,
     ) -> None:
         self.audit = audit
         self.title = title
@@ -86,6 +88,7 @@ class Findings(Sequence[Finding]):
         self.parameters = _masked(parameters)
         self.notices = tuple(mask_all(notice) for notice in notices)
         self.left_out = left_out
+        self.by_unit = by_unit
         self.previous: date | None = None
         self.gone: tuple[Finding, ...] = ()
         self.unseen: tuple[Finding, ...] = ()

@@ -39,17 +39,20 @@ def _end(finding: Finding) -> date | None:
     return last_day(finding.validity) if finding.validity else None
 
 
+_UNIT: Final = _Column(N_("Unit"), lambda f: f.subject.unit, 24)
 _BEFORE: Final = (
     _Column(N_("Severity"), lambda f: f.severity.label, always=True),
     _Column(N_("Since last time"), lambda f: word(f.seen)),
     _Column(N_("Who or what"), lambda f: f.subject.label, 28, always=True),
     _Column(N_("Key"), lambda f: f.subject.key, 24, always=True),
-    _Column(N_("Unit"), lambda f: f.subject.unit, 24),
+    _UNIT,
     _Column(N_("Kind"), lambda f: tr(f.kind.title), 24),
     _Column(N_("Fact"), lambda f: word(f.attribute), 18),
     _Column(N_("From"), _start, always=True, kind="date"),
     _Column(N_("Until and with"), _end, always=True, kind="date"),
 )
+_UNIT_FIRST: Final = (*_BEFORE[:2], _UNIT, *(column for column in _BEFORE[2:] if column is not _UNIT))
+"""In the order in which sheets are that are sorted by unit."""
 _AFTER: Final = (
     _Column(N_("How"), how, 34, always=True),
     _Column(N_("Root cause"), lambda f: f.cause, 30),
@@ -95,11 +98,26 @@ def write_table(
         sheet.write_string(at, 0, row[0], formats[finding.severity.name])
     if left := len(items) - len(fitting):
         sheet.write_string(len(rows) + 1, 0, tr("… and {number} more", number=left))
-    footer = f"{findings.title}: {title} · {tr('As of {day}', day=danish(findings.as_of))}"
-    set_up_table(sheet, len(rows), len(columns), _escaped(footer))
+    set_up_table(sheet, len(rows), len(columns), footer(findings, title))
     sheet.print_area(0, 0, len(rows), printed - 1)
     remedy = items[0].what_to_do if len({finding.what_to_do for finding in items}) == 1 else ""
     sheet.set_header(f"&L&8{_escaped(f'{title}. {remedy}')}")
+
+
+def by_unit(items: Sequence[Finding]) -> list[Finding]:
+    """Return findings by unit, then by whom they are about; those of no unit last."""
+
+    def place(finding: Finding) -> tuple[bool, str, str, str, str]:
+        subject = finding.subject
+        unit = subject.unit.casefold()
+        return (not unit, unit, subject.label.casefold(), subject.key, finding.attribute)
+
+    return sorted(items, key=place)
+
+
+def footer(findings: Findings, title: str) -> str:
+    """Return what stands below every printed page of a sheet."""
+    return _escaped(f"{findings.title}: {title} · {tr('As of {day}', day=danish(findings.as_of))}")
 
 
 def _escaped(text: str) -> str:
@@ -117,9 +135,13 @@ def _columns(
     )
     several = len({finding.kind.code for finding in items}) > 1
     kept, told = [], []
-    for column in (*_BEFORE, *values, *_AFTER, *_UNPRINTED):
+    before = _UNIT_FIRST if findings.by_unit else _BEFORE
+    # Some audits are of one day: their findings have no periods at all.
+    dated = any(finding.validity for finding in findings)
+    for column in (*before, *values, *_AFTER, *_UNPRINTED):
         said = [column.get(finding) for finding in items]
-        if column.always or (any(said) and (column.heading != "Kind" or several)):
+        always = column.always and (dated or column.kind != "date")
+        if always or (any(said) and (column.heading != "Kind" or several)):
             kept.append(column)
             told.append(said)
     printed = sum(column not in _UNPRINTED for column in kept)
@@ -130,14 +152,17 @@ def _columns(
 def _write_row(
     sheet: Worksheet, formats: Mapping[str, Format], at: int, row: Sequence[Any], widths: Sequence[float]
 ) -> None:
-    lines = 1
     for column, value in enumerate(row):
         if isinstance(value, date):
             sheet.write_datetime(at, column, value, formats["date"])
         elif value:
-            text = clean(str(value))[:MAX_TEXT]
-            sheet.write_string(at, column, text, formats["value"])
-            lines = max(lines, ceil(len(text) * _ROOM / widths[column]))
+            sheet.write_string(at, column, clean(str(value))[:MAX_TEXT], formats["value"])
+    fit_height(sheet, at, row, widths)
+
+
+def fit_height(sheet: Worksheet, at: int, row: Sequence[Any], widths: Sequence[float]) -> None:
+    """Make a row as high as its wrapped texts: not every program does so by itself."""
+    texts = ((value, wide) for value, wide in zip(row, widths, strict=True) if isinstance(value, str))
+    lines = max((ceil(len(clean(text)[:MAX_TEXT]) * _ROOM / wide) for text, wide in texts), default=1)
     if lines > 1:
-        # Not every program fits the height of wrapped rows by itself.
         sheet.set_row(at, min(lines, _MOST_LINES) * _LINE)

@@ -50,12 +50,58 @@ _WORDS: Final = {
     "gone": N_("gone"),
     "unseen": N_("not looked at this time"),
     "undecided": N_("undecided"),
+    "account": N_("Account"),
+    "group": N_("Group"),
+    "ou": N_("OU"),
+    "ad": N_("Directory"),
+    "org_unit": N_("Unit"),
+    "engagement": N_("Engagement"),
+    "ituser": N_("IT user"),
+    "itsystem": N_("IT system"),
+    "class": N_("Class"),
+    "sam": N_("Username"),
+    "any_sam": N_("Username"),
+    "username": N_("Username"),
+    "upn": N_("UPN"),
+    "mail": N_("E-mail"),
+    "cpr": N_("CPR number"),
+    "external_id": N_("GUID in MO"),
+    "start": N_("First day"),
+    "end": N_("Last day"),
+    "manager": N_("Manager"),
+    "member": N_("Member"),
+    "mailbox": N_("Mailbox"),
+    "managedby": N_("Owner, managedBy"),
+    "publicdelegates": N_("Delegates, publicDelegates"),
+    "accountexpires": N_("Expires, accountExpires"),
+    "useraccountcontrol": N_("Account flags, userAccountControl"),
+    "whencreated": N_("Created, whenCreated"),
+    "whenchanged": N_("Changed, whenChanged"),
+    "lastlogontimestamp": N_("Last logon, lastLogonTimestamp"),
+    "grouptype": N_("Group type, groupType"),
+    "givenname": N_("Given name, givenName"),
+    "sn": N_("Surname, sn"),
+    "displayname": N_("Displayed name, displayName"),
+    "cn": N_("Object name, cn"),
+    "proxyaddresses": N_("Mail addresses, proxyAddresses"),
+    "telephonenumber": N_("Telephone, telephoneNumber"),
+    "mobile": N_("Mobile telephone, mobile"),
+    "physicaldeliveryofficename": N_("Office, physicalDeliveryOfficeName"),
+    "department": N_("Department, department"),
+    "company": N_("Company, company"),
+    "info": N_("Notes, info"),
+    "streetaddress": N_("Street, streetAddress"),
+    "postalcode": N_("Postal code, postalCode"),
+    "l": N_("Town, l"),
+    "employeeid": N_("Employee's ID, employeeID"),
+    "employeenumber": N_("Employee's number, employeeNumber"),
 }
+"""By the name in lower case, for a directory's attributes are written in any; whoever mends one needs it."""
 
 
 def word(name: str) -> str:
     """Return what a name is called; unknown ones as they are."""
-    return tr(_WORDS.get(name, name))
+    return tr(_WORDS.get(name.lower(), name))
 
 
 def how(finding: Finding) -> str:

@@ -10,15 +10,17 @@ from typing import TYPE_CHECKING, Any, Final
 from motoolkit.errors import ReportError
 from motoolkit.excel import FORMATS, Page, made_by, make_formats, sheet_name, workbook_at
 from motoolkit.findings._finding import Severity
+from motoolkit.findings._frame import write_frame
 from motoolkit.findings._overview import write_overview
 from motoolkit.findings._summary import by_kind
-from motoolkit.findings._table import write_table
+from motoolkit.findings._table import by_unit, footer, write_table
 from motoolkit.findings._words import danish, headline, put_aside, since, unseen
 from motoolkit.language import tr
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
+    import pandas as pd
     from xlsxwriter.format import Format
     from xlsxwriter.workbook import Workbook
     from xlsxwriter.worksheet import Worksheet
@@ -43,6 +45,7 @@ def write_workbook(
     name: str = "",
     dated_name: bool = False,
     generated_at: datetime | None = None,
+    tables: Mapping[str, pd.DataFrame] | None = None,
 ) -> Path:
     """Write findings into ``out_dir`` and return the file's path; a file of that name is replaced at once.
 
@@ -55,6 +58,7 @@ def write_workbook(
         name: of the file, without ending; ``sd_fund`` and the like unless given.
         dated_name: add the day of the run to the name.
         generated_at: the moment to be told as that of writing.
+        tables: more sheets by name, after the overview, with the columns' own headings.
 
     Raises:
         ReportError: the folder can not be written, or the disk is full; nothing is left behind.
@@ -63,7 +67,7 @@ def write_workbook(
     path = Path(out_dir).expanduser() / f"{name or f'{findings.audit}_fund'}{dated}.xlsx"
     try:
         with workbook_at(path) as workbook:
-            _fill(workbook, findings, generated_at)
+            _fill(workbook, findings, generated_at, tables or {})
     except OSError as error:
         reason = os.strerror(error.errno) if error.errno else type(error).__name__
         raise ReportError(
@@ -73,7 +77,12 @@ def write_workbook(
     return path
 
 
-def _fill(workbook: Workbook, findings: Findings, generated_at: datetime | None) -> None:
+def _fill(
+    workbook: Workbook,
+    findings: Findings,
+    generated_at: datetime | None,
+    tables: Mapping[str, pd.DataFrame],
+) -> None:
     formats = _formats(workbook)
     workbook.set_properties(
         {
@@ -84,10 +93,14 @@ def _fill(workbook: Workbook, findings: Findings, generated_at: datetime | None)
         }
     )
     overview = workbook.add_worksheet(tr("Overview"))
+    for title, frame in tables.items():
+        sheet = workbook.add_worksheet(sheet_name(title, set(workbook.sheetnames)))
+        write_frame(sheet, formats, frame, footer(findings, title))
     names: dict[str, str] = {}
     for code, title, items in _parts(findings):
         names[code] = sheet_name(title, set(workbook.sheetnames))
-        write_table(workbook.add_worksheet(names[code]), formats, findings, items, title)
+        held = by_unit(items) if findings.by_unit else items
+        write_table(workbook.add_worksheet(names[code]), formats, findings, held, title)
     write_overview(overview, formats, findings, names)
     _write_info(workbook.add_worksheet(tr("About the report")), formats, findings, generated_at)
 

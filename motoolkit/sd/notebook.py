@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from motoolkit.drawing import GOOD, QUIET, WARN, card, safe, span, table
+from motoolkit.drawing import GOOD, WARN, card, safe, span, table
 from motoolkit.errors import InputError
+from motoolkit.findings import Shown
 from motoolkit.language import tr
-from motoolkit.mirror import Mirror
+from motoolkit.mirror import mirror_now
 from motoolkit.model import mask, mask_all
 from motoolkit.sd.mapping import Mapping
 from motoolkit.sd.mo import NEEDED
@@ -18,14 +19,13 @@ if TYPE_CHECKING:
 
     from motoolkit.client import Client
     from motoolkit.findings import Finding, Findings
+    from motoolkit.mirror import Mirror
     from motoolkit.sd._audit import SdAudit
     from motoolkit.sd._side import Side
     from motoolkit.sd.guess import Guess
     from motoolkit.sd.picture import PersonPicture
 
 __all__ = [
-    "Shown",
-    "causes_shown",
     "mapping_shown",
     "mirror_of",
     "no_cpr_numbers",
@@ -33,20 +33,6 @@ __all__ = [
 ]
 
 _PAIR: Final = 2
-
-
-class Shown:
-    """HTML that a notebook shows, and the same in words."""
-
-    def __init__(self, html: str, text: str) -> None:
-        self._html = html
-        self._text = mask_all(text)
-
-    def _repr_html_(self) -> str:
-        return self._html
-
-    def __repr__(self) -> str:
-        return self._text
 
 
 def no_cpr_numbers(persons: Iterable[str]) -> tuple[str, ...]:
@@ -73,12 +59,7 @@ def mirror_of(client: Client, file: str | Path | None = None) -> Mirror:
         client: MO.
         file: an encrypted mirror; it is made where there is none.
     """
-    mirror = Mirror.open(file or None)
-    if mirror.info().complete and all(mirror.holds(collection) for collection in NEEDED):
-        mirror.refresh(client)
-    else:
-        mirror.load(client, NEEDED)
-    return mirror
+    return mirror_now(client, NEEDED, file)
 
 
 def mapping_shown(mapping: Mapping | Guess) -> Shown:
@@ -90,18 +71,6 @@ def mapping_shown(mapping: Mapping | Guess) -> Shown:
     rows += [[span("?", f"color: {WARN}; font-weight: 600"), safe(sentence)] for sentence in mapping.doubts]
     quiet = tr("guessed from MO, based on {name}", name=mapping.mapping.name)
     return Shown(card(tr("Mapping"), table(("", ""), rows), quiet), str(mapping))
-
-
-def causes_shown(findings: Findings) -> Shown:
-    """Return the root causes: mend one of them, and all that comes from it goes."""
-    groups = [group for group in findings.grouped() if group.cause]
-    if not groups:
-        none = tr("Nothing was found to come from a cause that it shares with others.")
-        return Shown(card(tr("Root causes"), f"<p>{safe(none)}</p>"), none)
-    names = [tr("Root cause"), tr("Found"), tr("Of these: who or what")]
-    cells = [(group.cause, str(len(group.findings)), _first(group.findings)) for group in groups]
-    rows = [[safe(cause), safe(number), span(first, f"color: {QUIET}")] for cause, number, first in cells]
-    return Shown(card(tr("Root causes"), table(names, rows)), "\n".join("  ".join(row) for row in cells))
 
 
 def worst(found: SdAudit, findings: Findings, most: int = 3) -> list[PersonPicture]:
@@ -119,12 +88,6 @@ def worst(found: SdAudit, findings: Findings, most: int = 3) -> list[PersonPictu
     ranked = sorted(weights, key=lambda who: (-max(weights[who]), -len(weights[who])))
     cprs = dict.fromkeys(cpr for who in ranked[:most] for cpr in _cprs(found, who))
     return [found.picture(cpr) for cpr in cprs]
-
-
-def _first(findings: Findings, most: int = 3) -> str:
-    labels = list(dict.fromkeys(finding.subject.label for finding in findings))
-    more = tr("… and {number} more", number=len(labels) - most) if len(labels) > most else ""
-    return ", ".join(filter(None, [*labels[:most], more]))
 
 
 def _who(finding: Finding) -> tuple[str, str]:

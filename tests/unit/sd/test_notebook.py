@@ -12,15 +12,17 @@ import pytest
 from sd_sides import CPR, OTHER_CPR, A, B, Writer
 
 from motoolkit.errors import InputError, ReportError
-from motoolkit.findings import AcceptList, Findings, KindsPicture, write_json, write_workbook
+from motoolkit.findings import (
+    AcceptList,
+    Findings,
+    KindsPicture,
+    causes_shown,
+    write_json,
+    write_workbook,
+)
 from motoolkit.sd import PRESETS, Guess, Mapping
 from motoolkit.sd.diff import compare
-from motoolkit.sd.notebook import (
-    causes_shown,
-    mapping_shown,
-    no_cpr_numbers,
-    worst,
-)
+from motoolkit.sd.notebook import mapping_shown, no_cpr_numbers, worst
 
 TODAY = date(2026, 11, 23)
 MAPPING = Mapping(name="test", prefix=True, title="extension_1")

@@ -8,6 +8,7 @@ import pytest
 from ad_stage import NOW, TODAY, Stage, uid
 
 from motoolkit.findings import Severity
+from motoolkit.model import MISSING
 from motoolkit.profile.ad import AdSettings, Externals
 
 TOMORROW = TODAY + timedelta(days=1)
@@ -321,7 +322,7 @@ def test_work_without_end_does_not_expire():
     stage = _stage()
     _linked(stage, expires_at=datetime(2027, 2, 28, 23, tzinfo=UTC))
     _employed(stage)
-    assert _only(stage, "EXP-MISMATCH").mo is None
+    assert _only(stage, "EXP-MISMATCH").mo is MISSING
 
 
 def test_the_end_of_the_last_engagement_counts_unless_the_account_is_for_one():

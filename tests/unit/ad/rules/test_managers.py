@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from ad_stage import Stage, uid
 
+from motoolkit.model import MISSING
 from motoolkit.profile.ad import AdSettings, FieldRule
 
 _FIELDS = (FieldRule(attribute="manager", mo="manager"),)
@@ -88,7 +89,7 @@ def test_the_one_who_had_the_post_that_is_vacant():
     _account(stage, "hans", "bo")
     _account(stage, "bo")
     (found,) = stage.found("MGR-DIFF")
-    assert found.mo is None
+    assert found.mo is MISSING
     assert found.detail
 
 
