@@ -69,6 +69,12 @@ def snapshot(dc, loaded):  # noqa: ARG001 - what is read
         return source.snapshot()
 
 
+@pytest.fixture(autouse=True)
+def english(monkeypatch):
+    """Notices are texts."""
+    monkeypatch.setenv("MOTOOLKIT_LANG", "en")
+
+
 def _named(records, name):
     return next(each for each in records if name in {getattr(each, "sam", ""), getattr(each, "cn", "")})
 
