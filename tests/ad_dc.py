@@ -127,12 +127,14 @@ def _configure(domain: Domain, folder: Path, address: str) -> None:
 def _free_address() -> str:
     """Return an address of loopback whose ports for LDAP nobody listens at."""
     chance = random.SystemRandom()
-    while True:
+    for _ in range(50):
         address = f"127.{chance.randint(2, 254)}.{chance.randint(0, 254)}.{chance.randint(1, 254)}"
         with suppress(OSError), socket.socket() as one, socket.socket() as other:
             one.bind((address, 389))
             other.bind((address, 636))
             return address
+    cannot_run("something listens at the ports 389 or 636 of every address")
+    raise AssertionError
 
 
 class DomainController:

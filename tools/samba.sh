@@ -13,9 +13,9 @@ if command -v apt-get >/dev/null && { [ -z "$sudo" ] || $sudo true 2>/dev/null; 
     $sudo apt-get update -qq && $sudo env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq \
       --no-install-recommends samba samba-ad-provision samba-dsdb-modules samba-vfs-modules winbind slapd
   } >/dev/null 2>&1
-  if command -v systemctl >/dev/null; then
-    $sudo systemctl disable --now smbd nmbd winbind samba-ad-dc slapd
-  fi >/dev/null 2>&1
+  for service in smbd nmbd winbind samba-ad-dc slapd; do
+    $sudo systemctl disable --now "$service" || $sudo service "$service" stop
+  done >/dev/null 2>&1
   here >/dev/null && exit 0
 fi
 echo "Samba and OpenLDAP are not here and can not be installed: the tests of directories will be skipped" \
