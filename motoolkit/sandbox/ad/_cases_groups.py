@@ -32,7 +32,7 @@ GROUPS: Final = {
     "role_without_group": in_school(
         "Skoleadministrator",
         "A role without a group.",
-        Expected("ROLE-NO-GROUP", "class", uid("classes", "role/skole-admin")),
+        Expected("ROLE-NO-GROUP", "class", f"skole/{uid('classes', 'role/skole-admin')}"),
     ),
     "too_deep": in_admin(
         "Printere 1", "Four groups in one another.", group("GRP-NESTED", "Printere 1", "member")

@@ -9,7 +9,7 @@ from motoolkit.sandbox.ad.expected import Expected
 from motoolkit.sandbox.municipality import uid, unit_uuid
 
 _UNIT: Final = {
-    name: f"{unit_uuid(name)}/admin"
+    name: f"admin/{unit_uuid(name)}"
     for name in ("Projekthuset Delta", "Valgsekretariatet", "Byarkivet", "Sommerskolen")
 }
 NEEDING_MO: Final = {
@@ -49,6 +49,9 @@ NEEDING_MO: Final = {
         "Rolf Rolle",
         "The role ended last month, the membership did not.",
         group("GRP-BIND-ENDED", "AD_ad-fjern", member=own("ad-role")),
+    ),
+    "two_primary_jobs": odd(
+        "Pia Primær", "Two engagements are primary alike.", person("PRIM-MULTI", "ad-primaries")
     ),
     "open_too_early": odd(
         "Lene Senere",

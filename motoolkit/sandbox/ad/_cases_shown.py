@@ -92,7 +92,7 @@ PLACES: Final = {
     "ou_missing": in_admin(
         "Vaccinationscentret",
         "The unit has no OU.",
-        Expected("OU-MISSING", "org_unit", f"{unit_uuid('Vaccinationscentret')}/admin"),
+        Expected("OU-MISSING", "org_unit", f"admin/{unit_uuid('Vaccinationscentret')}"),
     ),
     "ou_of_the_future": in_admin("Klimasekretariatet", "The unit begins in three months, and has no OU yet."),
     "ou_orphan": in_admin(
