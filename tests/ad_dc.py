@@ -7,6 +7,7 @@ once; every controller runs on a copy of it.
 from __future__ import annotations
 
 import fcntl
+import json
 import os
 import random
 import shutil
@@ -33,7 +34,8 @@ PASSWORD: Final = "Hemmeligt.1"
 """Of everybody who can log in."""
 SEES_ALL, SEES_LIVING = "svc-audit", "svc-plain"
 """The service accounts: with and without the right to see deletions."""
-PREPARE: Final = Path(__file__).with_name("ad_dc_prepare.py")
+DEBIANS_PYTHON: Final = "/usr/bin/python3"
+INSIDE: Final = Path(__file__).with_name("ad_dc_inside.py")
 CONFIG: Final = """[global]
 netbios name = DC1
 realm = {realm}
@@ -102,20 +104,24 @@ def _provision(domain: Domain, folder: Path) -> None:
         *("--dns-backend=NONE", "--host-name=dc1", "--host-ip=127.0.0.1", f"--adminpass={PASSWORD}"),
         "--option=ldb:nosync=true",
     )
-    config = _configure(domain, folder, "127.0.0.1")
-    _run("/usr/bin/python3", PREPARE, config, domain.base, PASSWORD)
+    _configure(domain, folder, "127.0.0.1")
+    _inside(domain, folder, "prepare", PASSWORD)
 
 
-def _run(*command: str | Path) -> None:
-    done = subprocess.run(command, stdin=subprocess.DEVNULL, capture_output=True, text=True, check=False)
+def _run(*command: str | Path, given: str = "") -> None:
+    done = subprocess.run(command, input=given, capture_output=True, text=True, check=False)
     assert done.returncode == 0, f"{command[0]} failed:\n{done.stdout}{done.stderr}"
 
 
-def _configure(domain: Domain, folder: Path, address: str) -> Path:
-    config = folder / "dc.conf"
+def _inside(domain: Domain, folder: Path, work: str, given: object) -> None:
+    """Let Samba's own modules do something to a domain whose server is stopped."""
+    _run(DEBIANS_PYTHON, INSIDE, folder / "dc.conf", domain.base, work, given=json.dumps(given))
+
+
+def _configure(domain: Domain, folder: Path, address: str) -> None:
     names = {"realm": domain.dns.upper(), "netbios": domain.name.upper()}
-    config.write_text(CONFIG.format(**names, folder=folder, address=address))
-    return config
+    config = CONFIG.format(**names, folder=folder, address=address)
+    (folder / "dc.conf").write_text(config)
 
 
 def _free_address() -> str:
@@ -185,6 +191,19 @@ class DomainController:
     def restart(self) -> None:
         """Stop it and start it again."""
         self.stop()
+        self.start()
+
+    def backdate(self, past: dict[str, dict[str, str]]) -> None:
+        """Give objects, by GUID, values that only a server writes: when they were created, last logons."""
+        self._inside("backdate", past)
+
+    def fill(self, accounts: dict[str, dict[str, str]]) -> None:
+        """Add many accounts, disabled ones, by DN."""
+        self._inside("fill", accounts)
+
+    def _inside(self, work: str, given: object) -> None:
+        self.stop()
+        _inside(self.domain, self.folder, work, given)
         self.start()
 
     def settings(self, username: str = SEES_ALL, **settings) -> AdSettings:
@@ -269,6 +288,12 @@ class DomainController:
     def delete(self, place: str) -> None:
         """Delete an object; it becomes a tombstone."""
         self.admin.delete(place)
+
+    def processor_seconds(self) -> float:
+        """Return how long the server has computed since it was started."""
+        # Behind the command's name, which may hold blanks: utime and stime are the 14th and 15th.
+        told = Path(f"/proc/{self._process.pid}/stat").read_text().rpartition(")")[2].split()
+        return (int(told[11]) + int(told[12])) / os.sysconf("SC_CLK_TCK")
 
     def guid(self, place: str) -> str:
         """Return the GUID of the object with a DN."""

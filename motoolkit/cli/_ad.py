@@ -9,12 +9,14 @@ from typing import TYPE_CHECKING, NamedTuple
 import click
 
 from motoolkit.cli._mo import opened_mo
+from motoolkit.language import tr
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
     from pathlib import Path
 
     from motoolkit.ad import AdAudit
+    from motoolkit.ad.external_users import ExternalsPlan
     from motoolkit.ad.records import Snapshot
     from motoolkit.ad.source import DirectorySource
     from motoolkit.ad.watch import Change
@@ -101,6 +103,46 @@ def loaded(profile: str | None, directories: Sequence[str]) -> Iterator[World]:
         for source in both.sources:
             world.load(source.snapshot())
         yield world
+
+
+@contextmanager
+def externals_planned(
+    profile: str | None, file: str | None, *, directories: Sequence[str], as_of: date
+) -> Iterator[ExternalsPlan]:
+    """Plan what externals become in MO; a MO must be there to plan for, a mirror alone is none.
+
+    All directories are read: whoever is in another one than those that are asked for is not gone.
+
+    Raises:
+        TransportError, AuthenticationError: MO does not answer.
+    """
+    from motoolkit.ad import Readings
+    from motoolkit.ad._guards import doubts
+    from motoolkit.ad.external_users import externals_plan
+    from motoolkit.ad.world import World
+    from motoolkit.client import connect
+
+    with opened(profile, file, directories=()) as both, ExitStack() as stack:
+        client = both.client or stack.enter_context(connect(profile))
+        kept = Readings(both.mirror)
+        world = World(both.settings, as_of=as_of, now=datetime.now(UTC))
+        world.load_mo(both.mirror)
+        for source in both.sources:
+            world.load(source.snapshot())
+        plan = externals_plan(world, client, directories=directories, previous=kept.last())
+        doubted = doubts(world, kept.last())
+        kept.keep(world.headers.of(ad)[0] for ad in world.settings if ad not in doubted)
+        yield plan
+
+
+def tell_left(plan: ExternalsPlan) -> None:
+    """Print what must be known of a plan beside what it changes: who is left out, and why."""
+    for notice in plan.notices:
+        click.echo(notice, err=True)
+    for each in plan.accounts:
+        if each.why and each.what != "ends":
+            who = f"{each.key[0]}: {each.sam} ({each.name})"
+            click.echo(f"{who}: {tr(each.what)}. {each.why}", err=True)
 
 
 def person_of(world: World, who: str) -> str:

@@ -19,6 +19,7 @@ from motoolkit.cli._options import (
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from datetime import date
 
 directory_option = click.option(
     "--directory",
@@ -198,3 +199,78 @@ def watch(*, every: float, name: str, directories: tuple[str, ...], profile: str
     from motoolkit.cli._ad import follow
 
     follow(profile, directories, every=every, name=name)
+
+
+@ad.command()
+@click.option("--apply", "applied", is_flag=True, help="Apply the plan, after a question.")
+@click.option("--yes", is_flag=True, help="Do not ask; needed where nobody can answer.")
+@click.option("--dry-run", is_flag=True, help="Let MO run all of it and keep nothing.")
+@click.option(
+    "-o",
+    "--out",
+    type=click.Path(path_type=Path),
+    metavar="FILE",
+    help="Write the plan to this file, for motoolkit plan.",
+)
+@directory_option
+@as_of_option
+@mirror_option
+@profile_option
+@click.pass_context
+def externals(
+    context: click.Context,
+    /,
+    *,
+    applied: bool,
+    yes: bool,
+    dry_run: bool,
+    out: Path | None,
+    directories: tuple[str, ...],
+    as_of: date,
+    file: str | None,
+    profile: str | None,
+) -> None:
+    """Show what external users in AD become in MO, and with --apply let it be so.
+
+    AD is the master of them: who is new, moved, renamed or gone, until when, and who answers for them. The
+    profile says which OUs and units ([profiles.NAME.ad.DIRECTORY.externals]). With --mirror nobody is ended
+    when a directory holds far less than the last time.
+
+    Exits with 1 when MO would refuse the plan, or it was not done, or a directory was not believed.
+    """
+    from motoolkit.cli._ad import externals_planned, tell_left
+    from motoolkit.cli._applying import apply_after_asking, look, somebody_to_ask
+
+    if applied or dry_run:
+        somebody_to_ask(dry_run=dry_run, yes=yes)
+    with externals_planned(profile, file, directories=directories, as_of=as_of) as plan:
+        tell_left(plan)
+        if out:
+            plan.save(out)
+        if not len(plan):
+            click.echo("MO has all externals as AD has them.")
+            done = True
+        elif applied or dry_run:
+            done = apply_after_asking(plan, dry_run=dry_run, yes=yes, atomic=False)
+        else:
+            done = look(plan, dull=False)
+    context.exit(0 if done and not plan.notices else 1)
+
+
+@ad.command("import")
+@click.argument("file", type=click.Path(path_type=Path))
+@click.option("--directory", "name", default="", metavar="NAME", help="What to call the directory.")
+@click.option("--profile", default="NAME", metavar="NAME", help="The profile that it is to be part of.")
+def import_(*, file: Path, name: str, profile: str) -> None:
+    """Make a directory's table for the profile file out of the AD integration's own configuration.
+
+    FILE is its file of environment variables, its config.yaml or a docker-compose file that it stands in.
+    What can not be taken over is told on standard error; nothing is written.
+    """
+    from motoolkit.ad import import_settings
+    from motoolkit.profile import ad_settings_to_toml
+
+    found = import_settings(file, name=name)
+    click.echo(ad_settings_to_toml(found.settings, profile), nl=False)
+    for sentence in found.left_out:
+        click.echo(sentence, err=True)

@@ -2,26 +2,22 @@
 
 from __future__ import annotations
 
-import sys
-import warnings
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Final
 
 import click
 
+from motoolkit.cli._applying import apply_after_asking, show, somebody_to_ask
 from motoolkit.cli._options import format_option, profile_option
-from motoolkit.cli._runs import print_result, print_run, print_runs
+from motoolkit.cli._runs import print_run, print_runs
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from motoolkit.client import Client
-    from motoolkit.plan import Plan, Result, Run, Undo
+    from motoolkit.plan import Plan, Run, Undo
 
 _PROBLEMS: Final = 1
-# Where no terminal tells its width: as wide as a page of a log.
-_PIPED_WIDTH: Final = 160
 
 file_argument = click.argument("file", type=click.Path(path_type=Path))
 
@@ -46,7 +42,7 @@ def check(context: click.Context, *, file: Path, profile: str | None) -> None:
     """
     with _opened(file, profile) as found:
         checked = found.check()
-    _show(checked)
+    show(checked)
     context.exit(0 if checked.ok else _PROBLEMS)
 
 
@@ -56,7 +52,7 @@ def check(context: click.Context, *, file: Path, profile: str | None) -> None:
 def preview(*, file: Path, profile: str | None) -> None:
     """Show what the plan in FILE would change, object by object; nothing is sent."""
     with _opened(file, profile) as found:
-        _show(found.preview())
+        show(found.preview())
 
 
 @plan.command(short_help="Bring MO to what a plan says, after a check, a preview and a question.")
@@ -73,21 +69,10 @@ def apply(
 
     MO keeps all of it or nothing. Applying it again is safe: what is so already is not sent.
     """
-    if not (dry_run or yes or sys.stdin.isatty()):
-        raise click.UsageError("Nobody is here to be asked. Add --yes, or look with --dry-run first.")
+    somebody_to_ask(dry_run=dry_run, yes=yes)
     with _opened(file, profile) as found:
-        checked = found.check()
-        _show(checked)
-        if not checked.ok:
-            click.echo("Nothing was sent.", err=True)
-            context.exit(_PROBLEMS)
-        _show(found.preview())
-        if not (dry_run or yes or click.confirm(f"\nApply it to {_place(found)}?", err=True)):
-            click.echo("Nothing was sent.", err=True)
-            context.exit(_PROBLEMS)
-        result = _applied(found, dry_run=dry_run, atomic=not no_atomic)
-    print_result(result)
-    context.exit(0 if result.ok else _PROBLEMS)
+        done = apply_after_asking(found, dry_run=dry_run, atomic=not no_atomic, yes=yes)
+    context.exit(0 if done else _PROBLEMS)
 
 
 @plan.command("list", short_help="List the plans that were applied.")
@@ -109,10 +94,10 @@ def list_(*, all_: bool, format_: str, profile: str | None) -> None:
     print_runs(format_, runs)
 
 
-@plan.command(short_help="Show a plan that was applied, and what became of it.")
+@plan.command("show", short_help="Show a plan that was applied, and what became of it.")
 @click.argument("run")
 @format_option
-def show(*, run: str, format_: str) -> None:
+def show_(*, run: str, format_: str) -> None:
     """Show one RUN of the list with its operations: its id, the beginning or end of that, or last."""
     from motoolkit.plan import Journal
 
@@ -139,7 +124,7 @@ def undo(context: click.Context, *, run: str, out: Path | None, force: bool, pro
     with connect(profile or found.profile or found.mo_url) as client:
         undoing = undo_run(found, client, force=force)
         if len(undoing):
-            _show(undoing.preview())
+            show(undoing.preview())
     for problem in undoing.left:
         click.echo(f"Left as it is: {problem.text} {problem.remedy}".rstrip(), err=True)
     _tell_how(undoing, found, out)
@@ -171,28 +156,3 @@ def _opened(file: Path, profile: str | None) -> Iterator[Plan]:
     with connect(profile) as client:
         found.client = client
         yield found
-
-
-def _place(plan: Plan) -> str:
-    client: Client | None = plan.client
-    return "MO" if client is None else client.profile.name or client.url
-
-
-def _applied(plan: Plan, **options: Any) -> Result:
-    """Apply with something to look at; what the journal warns of is said in plain words."""
-    from motoolkit.progress import progress
-
-    with warnings.catch_warnings(record=True) as told, progress("Plan") as reporter:
-        warnings.simplefilter("always")
-        reporter.update(f"{len(plan)} operations are under way")
-        result = plan.apply(**options)
-    for warning in told:
-        click.echo(f"Warning: {warning.message}", err=True)
-    return result
-
-
-def _show(told: Any) -> None:
-    from rich.console import Console
-
-    width = None if sys.stdout.isatty() else _PIPED_WIDTH
-    Console(highlight=False, markup=False, width=width).print(told)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from motoolkit.profile._ad_tables import ad_settings_from_json
+from motoolkit.profile._ad_toml import ad_settings_to_toml
 from motoolkit.profile._change import add_profile, remove_profile
 from motoolkit.profile._files import profile_file
 from motoolkit.profile._profile import (
@@ -38,6 +39,7 @@ __all__ = [
     "SdSettings",
     "Secret",
     "ad_settings_from_json",
+    "ad_settings_to_toml",
     "add_profile",
     "is_chosen",
     "list_profiles",

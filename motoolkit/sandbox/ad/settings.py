@@ -79,7 +79,10 @@ def settings_of(
             "pattern": PATTERN,
             "reuse_own": True,
         },
-        "externals": {"units": [[place.dn(at.OUTSIDE), outside]] * (place is at.ADMIN and bool(outside))},
+        "externals": {
+            "units": [[place.dn(at.OUTSIDE), outside]] * (place is at.ADMIN and bool(outside)),
+            "job_function": "9002",
+        },
         "groups": {
             "below": [place.dn(at.GROUPS, at.ROLES)],
             "distribution_below": [place.dn(at.GROUPS, at.LISTS)],

@@ -14,10 +14,16 @@ MANY = 3000
 def town(dc):
     """DNs of 3,000 accounts, and of a group that they are all in."""
     staff = dc.add("Ansatte", "organizationalUnit")
-    people = [
-        dc.user(f"u{number:05}", staff, employeeID=f"{number % 28 + 1:02}0190{number:04}", title="Ansat")
+    accounts = {
+        f"CN=u{number:05},{staff}": {
+            "sAMAccountName": f"u{number:05}",
+            "employeeID": f"{number % 28 + 1:02}0190{number:04}",
+            "title": "Ansat",
+        }
         for number in range(MANY)
-    ]
+    }
+    dc.fill(accounts)
+    people = list(accounts)
     group = dc.add("Alle ansatte", "group", staff, sAMAccountName="alle", member=people)
     return people, group
 

@@ -1,17 +1,23 @@
-"""What a new domain gets before it is started; run with Debian's own Python, which has Samba's modules.
+"""What is done to a domain from inside, its server stopped; for Debian's own Python, which has Samba's modules.
 
-``python3 ad_dc_prepare.py CONFIG BASE PASSWORD`` adds Exchange's attributes that audits read, as far as they
-are plain, and two service accounts: ``svc-audit`` that may see what changed and what was deleted, and
-``svc-plain`` without any right of its own.  Over LDAP the schema could not be read anew: ldap3 does not
-change the entry without a DN.
+``python3 ad_dc_inside.py CONFIG BASE WORK`` reads what to do it with as JSON:
+
+- ``prepare``: the password of two service accounts, ``svc-audit`` that may see what changed and what was
+  deleted and ``svc-plain`` without any right of its own; and Exchange's attributes, as far as audits read
+  them.  Over LDAP the schema could not be read anew: ldap3 does not change the entry without a DN.
+- ``backdate``: values by attribute, by GUID, that only a server writes.
+- ``fill``: attributes of accounts by DN; it takes half of what it takes over LDAP.
 """
 
 from __future__ import annotations
 
+import json
 import re
 import sys
+from uuid import UUID
 
 import ldb
+from samba import Ldb
 from samba.auth import system_session
 from samba.dcerpc import security
 from samba.param import LoadParm
@@ -36,6 +42,7 @@ OWN = "1.2.840.113556.1.8000.2554.1.1"
 """Numbers that Microsoft gives out for tests; the product's own are not needed to read them by name."""
 REPLICATE = "1131f6aa-9c07-11d1-f79f-00c04fc2dcd2"
 READ = "RPLCLORC"
+AT_ONCE = 100
 
 
 def extend(samdb: SamDB) -> None:
@@ -66,6 +73,12 @@ ADDRESS = b"\x2b\x0c\x02\x87\x73\x1c\x00\x85\x4a"
 """The oMObjectClass of DNs."""
 
 
+def prepare(samdb: SamDB, base: str, password: str) -> None:
+    """Make what every domain of the tests has."""
+    extend(samdb)
+    grant(samdb, base, password)
+
+
 def grant(samdb: SamDB, base: str, password: str) -> None:
     """Make the two accounts, and let the first read changes and deleted objects."""
     for name in ("svc-audit", "svc-plain"):
@@ -81,13 +94,37 @@ def grant(samdb: SamDB, base: str, password: str) -> None:
     rights.modify_sd_on_dn(deleted, security.descriptor.from_sddl(wider, rights.domain_sid), controls=shown)
 
 
-def main(config: str, base: str, password: str) -> None:
-    """Prepare the domain that a configuration is of."""
+def backdate(samdb: SamDB, base: str, past: dict[str, dict[str, str]]) -> None:
+    """Write into the database itself: the directory would refuse, or write the present."""
+    place = samdb.url.removeprefix("tdb://").removesuffix(".ldb")
+    held = Ldb(f"{place}.ldb.d/{base.upper()}.ldb")
+    held.transaction_start()
+    for found in held.search(base, ldb.SCOPE_SUBTREE, "(objectGUID=*)", ["objectGUID"]):
+        change = ldb.Message(found.dn)
+        for name, value in past.get(str(UUID(bytes_le=found["objectGUID"][0])), {}).items():
+            change[name] = ldb.MessageElement([value], ldb.FLAG_MOD_REPLACE, name)
+        if len(change):
+            held.modify(change)
+    held.transaction_commit()
+
+
+def fill(samdb: SamDB, _: str, accounts: dict[str, dict[str, str]]) -> None:
+    """Add accounts, some at a time: the larger a transaction, the slower each."""
+    waiting = list(accounts.items())
+    while waiting:
+        some, waiting = waiting[:AT_ONCE], waiting[AT_ONCE:]
+        samdb.transaction_start()
+        for place, values in some:
+            samdb.add({"dn": place, "objectClass": "user", "userAccountControl": "514", **values})
+        samdb.transaction_commit()
+
+
+def main(config: str, base: str, work: str) -> None:
+    """Do one of these things to the domain that a configuration is of."""
     parameters = LoadParm()
     parameters.load(config)
     samdb = SamDB(lp=parameters, session_info=system_session(parameters))
-    extend(samdb)
-    grant(samdb, base, password)
+    {"prepare": prepare, "backdate": backdate, "fill": fill}[work](samdb, base, json.load(sys.stdin))
 
 
 if __name__ == "__main__":
