@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from motoolkit.ad._audit import audit, moment_of
 from motoolkit.ad.mo import COLLECTIONS
-from motoolkit.ad.phoning import sheets, whom_to_phone
+from motoolkit.ad.phoning import phone_list, sheets, whom_to_phone
 from motoolkit.ad.readings import Readings
 from motoolkit.ad.snapshot import load
 from motoolkit.mirror import mirror_now
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from motoolkit.client import Client
     from motoolkit.mirror import Mirror
 
-__all__ = ["audited", "mirror_of", "sheets", "whom_to_phone"]
+__all__ = ["audited", "mirror_of", "phone_list", "sheets", "whom_to_phone"]
 
 
 def mirror_of(client: Client, file: str | Path | None = None) -> Mirror:

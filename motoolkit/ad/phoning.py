@@ -12,7 +12,8 @@ from motoolkit.ad.placing import units_of
 from motoolkit.ad.reach import person_reach, unit_reach
 from motoolkit.ad.subjects import unit_name
 from motoolkit.ad.values import path_of
-from motoolkit.findings import Severity
+from motoolkit.drawing import QUIET, card, span, table
+from motoolkit.findings import Severity, Shown
 from motoolkit.language import N_, tr
 
 if TYPE_CHECKING:
@@ -53,6 +54,36 @@ def whom_to_phone(world: World, findings: Iterable[Finding]) -> pd.DataFrame:
     severities = [severity.label for severity in _GRAVEST_FIRST]
     told = [tr(heading) for heading in (N_("Manager"), N_("Telephone"), N_("E-mail"), N_("Placed below"))]
     return pd.DataFrame(rows, columns=[tr("Unit"), *severities, tr("Found"), *told])
+
+
+def phone_list(world: World, findings: Iterable[Finding], most: int = 15) -> Shown:
+    """Return whom to phone first, as a notebook shows it; see ``whom_to_phone``.
+
+    Args:
+        world: both sides.
+        findings: of the audit.
+        most: so many units.
+    """
+    found = whom_to_phone(world, findings)
+    names = [str(name) for name in found.columns]
+    rows = [
+        [str(value or "") for value in row] for row in found.head(most).itertuples(index=False, name=None)
+    ]
+    text = "\n".join("  ".join(filter(None, row)) for row in rows)
+    if (more := len(found) - most) > 0:
+        left = tr("… and {number} more", number=more)
+        text, below = f"{text}\n{left}", span(left, f"color: {QUIET}")
+    else:
+        below = ""
+    body = table(names[:-1], [_cells(row) for row in rows])
+    return Shown(card(tr("Whom to phone"), f'<div style="overflow-x: auto">{body}</div>{below}'), text)
+
+
+def _cells(row: list[str]) -> list[str]:
+    """Return a row's cells: where the unit is shows where the mouse rests, and each name has its own line."""
+    unit, *told, above = row
+    lines = ("<br>".join(span(each, "white-space: nowrap") for each in cell.split(", ")) for cell in told)
+    return [span(unit, hint=above), *lines]
 
 
 def sheets(world: World, findings: Iterable[Finding]) -> dict[str, pd.DataFrame]:

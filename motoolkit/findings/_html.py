@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from html import escape
+from itertools import compress
 from typing import TYPE_CHECKING, Final
 
 from motoolkit.drawing import BAD, GOOD, QUIET, WARN, card, heading, safe, span, table
 from motoolkit.findings._finding import Severity
-from motoolkit.findings._rows import shown
+from motoolkit.findings._rows import brief, shown
 from motoolkit.findings._summary import by_kind
 from motoolkit.findings._words import accepted, danish, how, period, put_aside, since, unseen, word
 from motoolkit.language import N_, tr
@@ -103,11 +104,18 @@ def _group(findings: Findings, group: Group, rows: int) -> str:
     told = (tr(first.kind.explanation), first.what_to_do) if one_kind else ()
     said = _line(" ".join(part for part in told if part), QUIET) if any(told) else ""
     names = [*(tr(name) for name in _FOUND), findings.audit.upper(), "MO", tr("How")]
-    body = table(names, [_cells(finding, one_kind=one_kind) for finding in group.findings[:rows]])
+    cells = [_cells(finding, one_kind=one_kind) for finding in group.findings[:rows]]
+    telling = [_tells_facts(group.findings[:rows], one_kind), any(finding.validity for finding in findings)]
+    kept = [True, True, *telling, True, True, True]
+    body = table(list(compress(names, kept)), [list(compress(row, kept)) for row in cells])
     more = number - rows
     left = _line(tr("… and {number} more", number=more), QUIET) if more > 0 else ""
     # A narrow page scrolls the table instead of letting it stick out.
     return f'{title}{said}<div style="overflow-x: auto">{body}</div>{left}'
+
+
+def _tells_facts(findings: Findings, one_kind: bool) -> bool:  # noqa: FBT001 - what the caller knows
+    return not one_kind or any(finding.attribute for finding in findings)
 
 
 def _cells(finding: Finding, *, one_kind: bool) -> list[str]:
@@ -132,7 +140,13 @@ def _wide(cell: str, pixels: int) -> str:
 
 def _subject(subject: Subject) -> str:
     label, *quiet = dict.fromkeys(filter(None, (subject.label, subject.key, subject.unit)))
-    return "<br>".join([safe(label), *(span(text, f"color: {QUIET}; {_SHORT}") for text in quiet)])
+    lines = (span(brief(text), f"color: {QUIET}; {_SHORT}", _hint(text)) for text in quiet)
+    return "<br>".join([safe(label), *lines])
+
+
+def _hint(text: str) -> str:
+    """Return the whole of what is told by its beginning."""
+    return text if brief(text) != text else ""
 
 
 def _value(finding: Finding, value: object) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from typing import TYPE_CHECKING, Any, Final
 
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
 
     from motoolkit.findings._finding import Finding
 
+_UUID: Final = re.compile(r"\b([0-9a-f]{8})(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}\b")
 NOTHING: Final = "–"
 _WORDS: Final = {"": N_("(empty)"), "true": N_("Yes"), "false": N_("No")}
 _NO_PERSONS: Final = frozenset({"p_number"})
@@ -49,6 +51,11 @@ def shown(finding: Finding, value: Any) -> str:
     if isinstance(value, date):
         return f"{value:%d-%m-%Y}"
     return tr(_WORDS.get(text, "")) or text
+
+
+def brief(text: str) -> str:
+    """Return a text with the beginnings of its UUIDs."""
+    return _UUID.sub(r"\1…", text)
 
 
 def frame(findings: Iterable[Finding]) -> pd.DataFrame:

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import json
-import re
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from motoolkit.errors import ReportError
 from motoolkit.files import replace_file
 from motoolkit.findings._finding import Subject
-from motoolkit.findings._rows import shown, text_of
+from motoolkit.findings._rows import brief, shown, text_of
 from motoolkit.findings._summary import by_kind
 from motoolkit.findings._words import danish, headline, period, put_aside, since, unseen, word
 from motoolkit.language import tr
@@ -33,7 +32,6 @@ _LEAST: Final = 24
 _EXISTENCE: Final = "active"
 _THERE: Final = (MISSING, True, "true")
 _UNDECIDED: Final = "undecided"
-_UUID: Final = re.compile(r"\b([0-9a-f]{8})(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}\b")
 
 
 def plain(findings: Findings, most: int | None = _MOST, width: int = WIDTH) -> str:
@@ -57,7 +55,7 @@ def plain(findings: Findings, most: int | None = _MOST, width: int = WIDTH) -> s
 
 
 def _cells(finding: Finding) -> tuple[str, ...]:
-    named = _named(finding.subject.label, _brief(finding.subject.key))
+    named = _named(finding.subject.label, brief(finding.subject.key))
     return finding.severity.label, named, period(finding.validity), _told(finding)
 
 
@@ -73,7 +71,7 @@ def _told(finding: Finding) -> str:
     title, fact = tr(finding.kind.title), word(finding.attribute)
     if finding.attribute != _EXISTENCE and fact.lower() not in title.lower():
         title = f"{title} ({fact})"
-    said = " → ".join(_brief(shown(finding, value)) for value in (finding.source, finding.mo))
+    said = " → ".join(brief(shown(finding, value)) for value in (finding.source, finding.mo))
     title = title if _is_plain(finding) else f"{title}: {said}"
     named = [word(name) for name in (*finding.patterns, *([_UNDECIDED] if finding.undecided else []))]
     return ". ".join(filter(None, [", ".join([title, *named]), finding.detail]))
@@ -84,11 +82,6 @@ def _is_plain(finding: Finding) -> bool:
     both = finding.source, finding.mo
     existence = finding.attribute in {"", _EXISTENCE} and all(value in _THERE for value in both)
     return existence or all(value is MISSING for value in both)
-
-
-def _brief(text: str) -> str:
-    """Return a text with the beginnings of its UUIDs."""
-    return _UUID.sub(r"\1…", text)
 
 
 def _aligned(rows: Sequence[tuple[str, ...]], width: int) -> list[str]:

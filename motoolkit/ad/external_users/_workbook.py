@@ -20,7 +20,7 @@ _CHANGES: Final = {
     "object": N_("Who or what"),
     "what": N_("What"),
     "start": N_("From"),
-    "end": N_("Until"),
+    "end": N_("First day after"),
     "field": N_("Fact"),
     "before": N_("Before"),
     "after": N_("After"),

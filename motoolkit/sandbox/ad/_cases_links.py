@@ -113,6 +113,11 @@ LINKS: Final = {
     "cpr_invalid": in_admin(
         "Lone Igen", "Her account has something else in its place.", of("came-back", "CPR-INVALID")
     ),
+    "cpr_made_up": in_admin(
+        "Linh Uden Nummer",
+        "AD has a replacement number for somebody of whom MO has none.",
+        of("no-cpr", "CPR-FICTIVE"),
+    ),
     "cpr_with_hyphen": in_admin("Fatima Yıldız", "Her account has the CPR number with a hyphen."),
     "number_of_another": in_admin(
         "Viggo Schmidt",

@@ -50,6 +50,9 @@ NEEDING_MO: Final = {
         "The role ended last month, the membership did not.",
         group("GRP-BIND-ENDED", "AD_ad-fjern", member=own("ad-role")),
     ),
+    "two_primary_jobs": odd(
+        "Pia Primær", "Two engagements are primary alike.", person("PRIM-MULTI", "ad-primaries")
+    ),
     "open_too_early": odd(
         "Lene Senere",
         "Begins in three months, and the account is open.",

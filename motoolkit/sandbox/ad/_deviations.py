@@ -113,6 +113,7 @@ class Deviations:
         self.of("married").put(employeeID="0909450103")
         self.of("marrying").put(employeeID=None)
         self.of("came-back").put(employeeID="311193-12")
+        self.of("no-cpr").put(employeeID="9101960103")
         hyphen = self.of("born-raad")
         number = hyphen.value("employeeID")
         hyphen.put(employeeID=f"{number[:6]}-{number[6:]}")

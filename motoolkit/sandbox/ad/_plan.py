@@ -133,9 +133,10 @@ def _state(today: date, it: ItUser, going: bool) -> tuple[str, date | None]:  # 
 def _unlinked(facts: Facts, place: Place, person: str, wanted: Engagement) -> Held:
     """Return the account of somebody of whom MO only has the CPR number; AD had it long before."""
     now = [each for each in facts.work[person] if each.tense == NOW]
-    unit = now[0].unit if now and _has_ou(facts, place, now[0].unit) else wanted.unit
-    start = min(wanted.start, facts.today - timedelta(days=60))
-    return Held(place.key(f"person/{person}"), person, None, wanted, unit, ACTIVE, start, _end([wanted]))
+    shown = now[0] if now and wanted.tense == COMING else wanted
+    unit = now[0].unit if now and _has_ou(facts, place, now[0].unit) else shown.unit
+    start = min(shown.start, facts.today - timedelta(days=60))
+    return Held(place.key(f"person/{person}"), person, None, shown, unit, ACTIVE, start, _end([shown]))
 
 
 def _has_ou(facts: Facts, place: Place, unit: str) -> bool:

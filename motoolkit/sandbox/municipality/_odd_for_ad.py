@@ -156,6 +156,18 @@ def _write_times(book: Book) -> None:
         start=month(-5),
         user_key="AD-00142",
     )
+    _hire(book, 18, "primaries", "Pia Primær", _HOME)
+    second = write_engagement(
+        book,
+        "ad-primaries/2",
+        uid("persons", "ad-primaries"),
+        unit_uuid(_HOME),
+        "6002",
+        start=month(-10),
+        user_key="AD-00182",
+    )
+    both = (uid("engagements", "ad-primaries/1"), second)
+    _account(book, "primaries", "pipr71", engagements=both)
     _hire(book, 15, "gone", "Gorm Gået", _HOME, end=month(-1))
     _account(book, "gone", "goga71")
 

@@ -13,7 +13,7 @@ from motoolkit.profile import load_profile
 from motoolkit.sandbox.municipality import unit_uuid
 
 PLACE = "OU=Konsulenter"
-UNITS = {name: unit_uuid(name) for name in ("Konsulenthuset Øresø", "Byrådet", "Frivilligcenter Nordby")}
+CONSULTANTS = unit_uuid("Konsulenthuset Øresø")
 PROFILE = """\
 [profiles.nordby]
 mo_url = "{url}"
@@ -21,6 +21,7 @@ mo_url = "{url}"
 [profiles.nordby.ad.{name}]
 files = ["{file}"]
 base_dn = "{base}"
+itsystem = "{system}"
 
 [profiles.nordby.ad.{name}.externals]
 units = {{ "{place},{base}" = "{unit}" }}
@@ -56,7 +57,7 @@ def motoolkit(served, tmp_path, monkeypatch, capfd):
     monkeypatch.setenv("MOTOOLKIT_CONFIG", str(tmp_path / "profiles.toml"))
     monkeypatch.setenv("MOTOOLKIT_PROFILE", "nordby")
 
-    def run(*words, accounts=(), place=PLACE, unit="Konsulenthuset Øresø"):
+    def run(*words, accounts=(), place=PLACE, unit=CONSULTANTS, system="SD"):
         file = tmp_path / "ad.ldif"
         file.write_text(ldif(ou(place), *accounts))
         values = {
@@ -64,7 +65,8 @@ def motoolkit(served, tmp_path, monkeypatch, capfd):
             "file": file,
             "base": BASE,
             "place": PLACE,
-            "unit": UNITS.get(unit, unit),
+            "unit": unit,
+            "system": system,
         }
         (tmp_path / "profiles.toml").write_text(PROFILE.format(name=tmp_path.name, **values))
         capfd.readouterr()
@@ -96,13 +98,13 @@ def test_what_would_change_is_shown_and_nothing_is_sent(motoolkit, tmp_path):
 def test_the_plan_is_applied_on_request_and_then_nothing_is_left(motoolkit):
     """Nobody is here to be asked, so --yes is needed."""
     accounts = [consultant("nu1")]
-    code, _, err = motoolkit("ad", "externals", "--apply", accounts=accounts, unit="Byrådet")
+    code, _, err = motoolkit("ad", "externals", "--apply", accounts=accounts, system="EXCHANGE")
     assert code == 2
     assert "Add --yes" in err
-    code, out, err = motoolkit("ad", "externals", "--apply", "--yes", accounts=accounts, unit="Byrådet")
+    code, out, err = motoolkit("ad", "externals", "--apply", "--yes", accounts=accounts, system="EXCHANGE")
     assert code == 0, err
     assert "3 done." in out
-    code, out, _ = motoolkit("ad", "externals", accounts=accounts, unit="Byrådet")
+    code, out, _ = motoolkit("ad", "externals", accounts=accounts, system="EXCHANGE")
     assert (code, out) == (0, "MO has all externals as AD has them.\n")
 
 
@@ -117,7 +119,7 @@ def test_a_dry_run_keeps_nothing(motoolkit):
 
 def test_a_directory_that_is_not_believed_is_exit_code_1(motoolkit, tmp_path):
     """The agreed OU is called something else by now: nobody is ended."""
-    where = {"unit": "Frivilligcenter Nordby"}
+    where = {"system": "FAGSYSTEM"}
     motoolkit("ad", "externals", "--apply", "--yes", accounts=[consultant("tro1")], **where)
     code, out, err = motoolkit("ad", "externals", "--apply", "--yes", place="OU=Omdøbt", **where)
     assert code == 1

@@ -10,6 +10,7 @@ from dataclasses import replace
 from datetime import date, datetime
 
 import openpyxl
+import pandas as pd
 import pytest
 
 from motoolkit.errors import ReportError
@@ -197,3 +198,35 @@ def test_a_folder_that_can_not_be_written_is_one_plain_error(three, tmp_path):
     (tmp_path / "out").write_text("")
     with pytest.raises(ReportError, match=r"sd_fund_2026-11-23\.xlsx can not be written to .*out"):
         write_workbook(three, tmp_path / "out", dated_name=True)
+
+
+def test_by_unit_whoever_phones_goes_down_the_sheet(make, read):
+    """Units in order, people within, those of no unit last; an audit without periods has no days."""
+    whom = (("Ørnhøj", "Bo"), ("", "Ane"), ("Vig", "Ida"), ("Vig", "Åse"), ("ballum", "Eva"))
+    kind = Kind("no_account", Severity.ERROR, "No account")
+    found = make(*(Finding(kind, Subject("person", name, name, unit=unit)) for unit, name in whom))
+    found.by_unit = True
+    table = rows(read(found)["No account"])
+    assert table[0][:4] == ["Severity", "Unit", "Who or what", "Key"]
+    assert [row[1:3] for row in table[1:]] == [
+        ["ballum", "Eva"],
+        ["Vig", "Ida"],
+        ["Vig", "Åse"],
+        ["Ørnhøj", "Bo"],
+        [None, "Ane"],
+    ]
+    assert not {"From", "Until and with"} & set(table[0])
+
+
+def test_an_audit_may_have_tables_of_its_own(three, read):
+    """After the overview, numbers as numbers, a zero blank, CPR numbers masked, nothing a formula."""
+    units = pd.DataFrame({"Unit": ["Vig", "=1+1"], "Found": [3, 0], "Manager": ["Bo, 250284-9996", ""]})
+    book = read(three, tables={"Units": units})
+    assert book.sheetnames[:2] == ["Overview", "Units"]
+    table = [[cell.value for cell in row] for row in book["Units"].iter_rows()]
+    assert table == [
+        ["Unit", "Found", "Manager"],
+        ["Vig", 3, "Bo, 250284-xxxx"],
+        ["=1+1", None, None],
+    ]
+    assert book["Units"]["A3"].data_type == "s"
