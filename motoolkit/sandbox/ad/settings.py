@@ -72,13 +72,7 @@ def settings_of(
             for name, mo in FIELDS.items()
         ],
         **({"discriminator": _discriminator()} if place.discriminates else {}),
-        "usernames": {
-            "method": "combinations",
-            "combinations": ["FFLLX"],
-            "forbidden": list(FORBIDDEN),
-            "pattern": PATTERN,
-            "reuse_own": True,
-        },
+        "usernames": _usernames(),
         "externals": {
             "units": [[place.dn(at.OUTSIDE), outside]] * (place is at.ADMIN and bool(outside)),
             "job_function": "9002",
@@ -87,6 +81,16 @@ def settings_of(
             "below": [place.dn(at.GROUPS, at.ROLES)],
             "distribution_below": [place.dn(at.GROUPS, at.LISTS)],
         },
+    }
+
+
+def _usernames() -> dict[str, Any]:
+    return {
+        "method": "combinations",
+        "combinations": ["FFLLX"],
+        "forbidden": list(FORBIDDEN),
+        "pattern": PATTERN,
+        "reuse_own": True,
     }
 
 
