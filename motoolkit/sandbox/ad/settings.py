@@ -74,7 +74,7 @@ def settings_of(
         **({"discriminator": _discriminator()} if place.discriminates else {}),
         "usernames": {
             "method": "combinations",
-            "combinations": ["FFLLX"],
+            "combinations": ["FFLLXX"],
             "forbidden": list(FORBIDDEN),
             "pattern": PATTERN,
             "reuse_own": True,
