@@ -18,7 +18,7 @@ demo: setup ## Serve a made-up municipality and write both newsletter reports fr
 test: setup lint ## Check the code and run all tests
 	@tools/chromium.sh
 	@tools/samba.sh
-	@$(BIN)/pytest -n 2 --dist loadfile --no-loadscope-reorder
+	@$(BIN)/pytest -n 4 --dist loadfile --no-loadscope-reorder
 
 lint: setup ## ruff, mypy, import-linter, notebooks without outputs, texts in Danish
 	@$(BIN)/ruff check .

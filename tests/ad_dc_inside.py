@@ -1,4 +1,4 @@
-"""What is done to a domain from inside, its server stopped; for Debian's own Python, which has Samba's modules.
+"""What is done to a domain from inside, its server stopped, by the Python that has Samba's modules.
 
 ``python3 ad_dc_inside.py CONFIG BASE WORK`` reads what to do it with as JSON:
 

@@ -1,6 +1,6 @@
 """What reading a domain costs beyond what the library and the server take for the same attributes.
 
-``make bench`` prints it; what is asserted is the ratio within one run of the processor's seconds, of both sides.
+``make bench`` prints it; asserted is the ratio within one run of the processor's seconds of both sides.
 """
 
 from __future__ import annotations
