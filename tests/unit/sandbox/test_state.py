@@ -8,7 +8,7 @@ from datetime import date
 
 import orjson
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from motoolkit.catalogue import CATALOGUE
@@ -214,6 +214,7 @@ def periods(draw, collection):
     return Slice(draw(days), draw(days), values)
 
 
+@settings(suppress_health_check=[HealthCheck.too_slow])
 @given(st.data())
 def test_an_object_is_read_back_equal_whatever_it_holds(data):
     """Through JSON: dates stay dates, several references stay tuples, and rows stay beside their slices."""

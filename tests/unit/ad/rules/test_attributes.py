@@ -6,6 +6,7 @@ import pytest
 from ad_stage import Stage, uid
 
 from motoolkit.findings import Severity
+from motoolkit.model import MISSING
 from motoolkit.profile.ad import AdSettings, FieldRule
 
 
@@ -218,8 +219,8 @@ def test_a_value_that_one_side_lacks():
     _address(stage, "tel", "88884321")
     _hans(stage, mobile="20202020")
     assert [(f.attribute, f.source, f.mo) for f in stage.found("ATTR-PHONE")] == [
-        ("telephoneNumber", None, "88884321"),
-        ("mobile", "20202020", None),
+        ("telephoneNumber", MISSING, "88884321"),
+        ("mobile", "20202020", MISSING),
     ]
 
 

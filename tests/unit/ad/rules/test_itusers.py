@@ -7,6 +7,7 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 from ad_stage import EVER, TODAY, Stage, uid
 
+from motoolkit.model import MISSING
 from motoolkit.profile.ad import AdSettings
 
 
@@ -63,7 +64,7 @@ def test_a_units_it_user_needs_no_engagement():
         (date(2022, 5, 31), []),
         (date(2022, 5, 30), ["30-05-2022"]),
         (date(2023, 1, 1), ["01-01-2023"]),
-        (None, [None]),
+        (None, [MISSING]),
     ],
 )
 def test_an_it_user_that_begins_before_or_after_the_account(start, expected):

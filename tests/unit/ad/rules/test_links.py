@@ -8,6 +8,7 @@ from uuid import UUID
 import pytest
 from ad_stage import TODAY, Stage, uid
 
+from motoolkit.model import MISSING
 from motoolkit.profile.ad import AdSettings
 
 GUID = uid("admin/hh01")
@@ -114,8 +115,8 @@ def test_a_guid_that_is_found_is_not_swapped():
         ({"external_id": GUID.upper()}, GUID),
         ({"external_id": GUID.replace("-", "")}, GUID),
         ({"external_id": " " + GUID}, GUID),
-        ({"external_id": "hh01"}, None),
-        ({"user_key": "hh01", "system": "ADGUID"}, None),
+        ({"external_id": "hh01"}, MISSING),
+        ({"user_key": "hh01", "system": "ADGUID"}, MISSING),
     ],
 )
 def test_a_guid_that_is_written_wrongly(values, means):

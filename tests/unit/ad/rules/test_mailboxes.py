@@ -7,6 +7,7 @@ from datetime import timedelta
 import pytest
 from ad_stage import NOW, TODAY, Stage, uid
 
+from motoolkit.model import MISSING
 from motoolkit.profile.ad import AdSettings
 
 _DAY = timedelta(days=1)
@@ -30,7 +31,7 @@ def test_a_shared_mailbox_without_owner():
     stage.account("room", manager=gone.guid, recipient_type=16, uac=514)
     stage.account("hans01", recipient_type=1)
     found = {f.subject.label: f.source for f in stage.found("MBX-NO-OWNER")}
-    assert found == {"post": None, "room": "gone"}
+    assert found == {"post": MISSING, "room": "gone"}
 
 
 @pytest.mark.parametrize("how", ["manager", "address", "account"])
