@@ -178,6 +178,47 @@ def username(
     context.exit(int(not any(proposal.username for proposal in found.values())))
 
 
+@ad.command(epilog=COMPARISON_EPILOG)
+@click.argument("export", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.option(
+    "--itsystem", default="", help="The IT system that was asked for, where the file does not tell."
+)
+@click.option("--out", "out_dir", metavar="DIR", help="Write an Excel workbook into this folder.")
+@fail_option
+@directory_option
+@format_option
+@profile_option
+@click.pass_context
+def roles(
+    context: click.Context,
+    /,
+    *,
+    export: Path,
+    itsystem: str,
+    out_dir: str | None,
+    fail_on: str,
+    directories: tuple[str, ...],
+    format_: str,
+    profile: str | None,
+) -> None:
+    """Hold OS2rollekatalog's assignments against MO's roles and AD's groups.
+
+    EXPORT is a report of OS2rollekatalog (xlsx, csv) or an answer of its API (json).
+    """
+    from motoolkit.ad.rollekatalog import compare_roles, read_export
+    from motoolkit.cli._ad import loaded
+    from motoolkit.cli._findings import show
+    from motoolkit.findings import Severity, write_workbook
+
+    read = read_export(export, itsystem=itsystem)
+    with loaded(profile, directories) as world:
+        findings = compare_roles(world, read).findings
+    show(findings, format_)
+    if out_dir:
+        click.echo(write_workbook(findings, out_dir), err=True)
+    context.exit(findings.exit_code(Severity[fail_on.upper()]))
+
+
 @ad.command()
 @click.option(
     "--every",
