@@ -12,7 +12,7 @@ from motoolkit.ad.placing import units_of
 from motoolkit.ad.reach import person_reach, unit_reach
 from motoolkit.ad.subjects import unit_name
 from motoolkit.ad.values import path_of
-from motoolkit.drawing import QUIET, card, span, table
+from motoolkit.drawing import QUIET, card, safe, span, table
 from motoolkit.findings import Severity, Shown
 from motoolkit.language import N_, tr
 
@@ -82,7 +82,7 @@ def phone_list(world: World, findings: Iterable[Finding], most: int = 15) -> Sho
 def _cells(row: list[str]) -> list[str]:
     """Return a row's cells: where the unit is shows where the mouse rests, and each name has its own line."""
     unit, *told, above = row
-    lines = ("<br>".join(span(each, "white-space: nowrap") for each in cell.split(", ")) for cell in told)
+    lines = ("<br>".join(safe(each) for each in cell.split(", ")) for cell in told)
     return [span(unit, hint=above), *lines]
 
 
