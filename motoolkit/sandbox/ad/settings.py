@@ -87,7 +87,7 @@ def settings_of(
 def _usernames() -> dict[str, Any]:
     return {
         "method": "combinations",
-        "combinations": ["FFLLX"],
+        "combinations": ["FFLLXX"],
         "forbidden": list(FORBIDDEN),
         "pattern": PATTERN,
         "reuse_own": True,

@@ -18,10 +18,12 @@ PAGE = ROOT / "docs" / "ad.md"
 def test_the_code_of_the_page_runs(sandbox, tmp_path):
     """Block after block."""
     names = {"profile": sandbox.url, "out_dir": tmp_path}
-    for block in re.findall(r"```python\n(.*?)```", PAGE.read_text(), re.DOTALL):
-        exec(block, names)  # noqa: S102 - the page's own code
-    for opened in ("mo", "mirror"):
-        names[opened].close()
+    try:
+        for block in re.findall(r"```python\n(.*?)```", PAGE.read_text(), re.DOTALL):
+            exec(block, names)  # noqa: S102 - the page's own code
+    finally:
+        for opened in {"mo", "mirror"} & set(names):
+            names[opened].close()
     assert openpyxl.load_workbook(tmp_path / "ad_fund.xlsx").sheetnames[1] == "Enheder"
 
 

@@ -295,15 +295,15 @@ def test_of_a_mo_that_can_not_be_reached_the_age_is_told(sd, moved_on, sandbox, 
 
 def test_severities_have_colours_on_a_terminal(monkeypatch):
     """Unless NO_COLOR says otherwise."""
-    from motoolkit.cli import _sd
+    from motoolkit.cli import _findings
     from motoolkit.findings import Severity
 
     text = f"  {Severity.ERROR.label}  1  Wrong unit\n"
-    assert _sd._coloured(text) == text
+    assert _findings._coloured(text) == text
     monkeypatch.setattr("sys.stdout.isatty", lambda: True, raising=False)
-    assert _sd._coloured(text) == "  \x1b[31m\x1b[1mError\x1b[0m  1  Wrong unit\n"
+    assert _findings._coloured(text) == "  \x1b[31m\x1b[1mError\x1b[0m  1  Wrong unit\n"
     monkeypatch.setenv("NO_COLOR", "1")
-    assert _sd._coloured(text) == text
+    assert _findings._coloured(text) == text
 
 
 def test_the_counts_are_those_of_the_planted_cases():
