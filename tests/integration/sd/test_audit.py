@@ -421,7 +421,7 @@ class TestSelection:
             *sides,
             whole.mapping,
             as_of=TODAY,
-            unanswered=whole.read.unanswered & there,
+            unanswered={cpr: why for cpr, why in whole.read.unanswered.items() if cpr in there},
             names=unit_names(planted.mirror, TODAY),
             explained=placement_facts(planted.mirror, mapping, as_of=TODAY).explained(),
         )
