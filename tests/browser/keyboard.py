@@ -11,7 +11,7 @@ FOCUSED = """() => {
   const label = at.labels?.[0]?.innerText ?? (by && document.getElementById(by)?.innerText);
   return (label || at.getAttribute("aria-label") || at.title || at.innerText || "").trim();
 }"""
-_MOST_TABS = 60
+_MOST_TABS, _ROUNDS = 60, 3
 
 
 class Keyboard:
@@ -33,15 +33,29 @@ class Keyboard:
         raise AssertionError(f"the focus is on {self.focused()!r}, not on {name!r}")
 
     def tab_to(self, name, back=False):
-        """Press Tab until the control of a name has the focus; the one that has it counts."""
+        """Press Tab until the control of a name has the focus; the one that has it counts.
+
+        A page that is still being drawn gets its names late, and its last controls later: who does not find
+        one goes round again.
+        """
         passed = []
-        for _ in range(_MOST_TABS):
-            here = self.focused()
+        for tab in range(_ROUNDS * _MOST_TABS):
+            here = self.named()
             if re.match(name, here):
                 return
             passed.append(here)
+            if tab % _MOST_TABS == _MOST_TABS - 1:
+                self.page.wait_for_timeout(1000)
             self.page.keyboard.press("Shift+Tab" if back else "Tab")
         raise AssertionError(f"Tab does not lead to {name!r}, only to {passed}")
+
+    def named(self):
+        """Return the name of the control that has the focus, for which it may have to be waited."""
+        for _ in range(10):
+            if here := self.focused():
+                return here
+            self.page.wait_for_timeout(50)
+        return ""
 
     def write(self, name, text):
         """Write a text into a field and leave it."""
