@@ -3,7 +3,6 @@ const PAUSE = 120; // milliseconds without a key before the kernel is asked
 const SLOW = 400; // milliseconds after which people are told to wait
 const TALLEST = 340;
 
-let fields = 0;
 
 function make(tag, attributes = {}, ...children) {
   const made = document.createElement(tag);
@@ -19,7 +18,8 @@ const plain = (pieces) => pieces.map(([text]) => text).join("");
 class Field {
   constructor(model, el) {
     this.model = model;
-    this.id = `mo-ta-${Date.now().toString(36)}-${fields++}`;
+    // Each field is a module of its own, so neither a count nor the time would tell two of them apart.
+    this.id = `mo-ta-${Math.random().toString(36).slice(2)}`;
     this.number = 0; // of the last question; answers to others are dropped
     this.timer = 0;
     this.waiting = false; // for the answer to what is typed now
