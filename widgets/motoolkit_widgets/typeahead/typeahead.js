@@ -3,7 +3,6 @@ const PAUSE = 120; // milliseconds without a key before the kernel is asked
 const SLOW = 400; // milliseconds after which people are told to wait
 const TALLEST = 340;
 
-
 function make(tag, attributes = {}, ...children) {
   const made = document.createElement(tag);
   for (const [name, value] of Object.entries(attributes)) made.setAttribute(name, value);
