@@ -12,6 +12,7 @@ from motoolkit.ad._guards import COUNTED, believed, directory_of, doubts, once_o
 from motoolkit.ad._judging import Judging
 from motoolkit.ad.rules import RULES
 from motoolkit.ad.world import World
+from motoolkit.errors import InputError
 from motoolkit.findings import Findings, LeftOut, Severity
 from motoolkit.language import tr
 from motoolkit.model import COPENHAGEN, today_in_denmark
@@ -60,7 +61,7 @@ class AdAudit:
 
         Two snapshots are not of one moment, so a critical finding is believed only when a second read says
         the same (domain facts, section 6).  Until then it is undecided.  What the second read does not say
-        is no finding.
+        is no finding.  A file that is read again says nothing new: what only files say stays undecided.
 
         Args:
             client: MO, to be read again as well.
@@ -74,13 +75,12 @@ class AdAudit:
         if client is not None:
             self.mirror.refresh(client)
             self.world.load_mo(self.mirror)
-        for ad in self.sources:
+        again = [ad for ad, source in self.sources.items() if source.rereads]
+        for ad in again:
             self._read_again(ad, critical)
         self.world.memory.clear()
         self._judging = Judging(self.world)
-        self._confirmed |= before & {
-            f.key for f in self._judging.findings() if directory_of(f) in self.sources
-        }
+        self._confirmed |= before & {f.key for f in self._judging.findings() if directory_of(f) in again}
         self.findings = self._told()
         return self.findings
 
@@ -167,16 +167,19 @@ def audit(
 
     Raises:
         AdError: a directory can not be read, or not to its end.
-        InputError: a snapshot has no settings, or a directory comes twice.
+        InputError: a snapshot has no settings, a directory comes twice, or its settings compare an attribute
+            with what there is not.
         MirrorError: the mirror lacks a collection.
     """
     from motoolkit.ad.records import Snapshot
 
-    mirror.check(mo.COLLECTIONS)
     given = list(sources)
     live = {each.settings.name: each for each in given if not isinstance(each, Snapshot)}
-    snapshots = [each if isinstance(each, Snapshot) else each.snapshot() for each in given]
     known = {each.name: each for each in settings} | {name: source.settings for name, source in live.items()}
+    for each in known.values():
+        _check_fields(each)
+    mirror.check(mo.COLLECTIONS)
+    snapshots = [each if isinstance(each, Snapshot) else each.snapshot() for each in given]
     world = World(_chosen(known, snapshots), as_of=as_of, now=now)
     world.load_mo(mirror)
     for snapshot in snapshots:
@@ -191,9 +194,15 @@ def moment_of(day: date) -> datetime:
     return datetime.combine(day, _NOON, COPENHAGEN)
 
 
-def _chosen(known: Mapping[str, AdSettings], snapshots: Iterable[Snapshot]) -> list[AdSettings]:
-    from motoolkit.errors import InputError
+def _check_fields(settings: AdSettings) -> None:
+    from motoolkit.ad.values import VALUES, value
 
+    for field_ in settings.fields:
+        if value(field_.mo) is None:
+            raise InputError.unknown(f"value of MO for {field_.attribute}", field_.mo, list(VALUES))
+
+
+def _chosen(known: Mapping[str, AdSettings], snapshots: Iterable[Snapshot]) -> list[AdSettings]:
     names = [snapshot.header.ad for snapshot in snapshots]
     for name in names:
         if names.count(name) > 1:

@@ -91,6 +91,8 @@ class SandboxSource:
         told: the directory's settings as the sandbox tells them.
     """
 
+    rereads = True
+
     def __init__(self, told: dict[str, Any]) -> None:
         (self._url,) = told["files"]
         self._folder = TemporaryDirectory(prefix="motoolkit-ad-")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from contextlib import ExitStack, contextmanager
 from datetime import UTC, date, datetime
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import click
 
@@ -13,7 +13,6 @@ from motoolkit.language import tr
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
-    from pathlib import Path
 
     from motoolkit.ad import AdAudit
     from motoolkit.ad.external_users import ExternalsPlan
@@ -27,10 +26,9 @@ if TYPE_CHECKING:
 
 
 class Systems(NamedTuple):
-    """The directories, as sources or as snapshots, and a mirror of MO."""
+    """The directories with their settings, and a mirror of MO."""
 
     sources: tuple[DirectorySource, ...]
-    snapshots: tuple[Snapshot, ...]
     settings: tuple[AdSettings, ...]
     mirror: Mirror
     client: Client | None
@@ -38,57 +36,29 @@ class Systems(NamedTuple):
 
 @contextmanager
 def opened(
-    profile: str | None,
-    file: str | None,
-    *,
-    directories: Sequence[str],
-    snapshots: Sequence[Path] = (),
-    refresh: bool = True,
+    profile: str | None, file: str | None, *, directories: Sequence[str], refresh: bool = True
 ) -> Iterator[Systems]:
     """Open both sides; the directories before MO is read, for their settings may be lacking."""
     from motoolkit.ad import COLLECTIONS, connect_ad
-    from motoolkit.ad.snapshot import load
 
-    read = tuple(each for path in snapshots for each in load(path))
     with ExitStack() as stack:
         sources = tuple(stack.enter_context(each) for each in connect_ad(profile, directories))
         settings = tuple(source.settings for source in sources)
         mirror, client = stack.enter_context(
             opened_mo(profile, file, checked=COLLECTIONS, read=COLLECTIONS, refresh=refresh)
         )
-        yield Systems(() if read else sources, read, settings, mirror, client)
+        yield Systems(sources, settings, mirror, client)
 
 
 @contextmanager
 def run_audit(
-    *,
-    profile: str | None,
-    file: str | None,
-    directories: Sequence[str],
-    snapshots: Sequence[Path],
-    refresh: bool,
-    as_of: date,
-    once: bool,
+    *, profile: str | None, file: str | None, directories: Sequence[str], refresh: bool, **chosen: Any
 ) -> Iterator[tuple[AdAudit, Mirror]]:
     """Audit, and keep the mirror open."""
-    from motoolkit.ad import Readings, audit
-    from motoolkit.ad._audit import moment_of
+    from motoolkit.ad.auditing import audited
 
-    options = {"directories": directories, "snapshots": snapshots, "refresh": refresh}
-    with opened(profile, file, **options) as both:  # type: ignore[arg-type]  # they are opened's own
-        kept = Readings(both.mirror)
-        found = audit(
-            both.snapshots or both.sources,
-            both.mirror,
-            both.settings,
-            as_of=as_of,
-            now=moment_of(as_of),
-            previous=kept.last(),
-        )
-        if not (once or both.snapshots):
-            found.confirm(both.client)
-        kept.keep(found.believed_headers())
-        yield found, both.mirror
+    with opened(profile, file, directories=directories, refresh=refresh) as both:
+        yield audited(both.sources, both.mirror, both.client, **chosen), both.mirror
 
 
 @contextmanager

@@ -29,6 +29,8 @@ _READERS: Final = {".ldif": read_ldif, ".ldf": read_ldif, ".csv": read_csv}
 class FileSource:
     """Exports of one directory; several files hold one directory together."""
 
+    rereads = False
+
     def __init__(self, settings: AdSettings) -> None:
         self.settings = settings
         self._paths = [Path(each).expanduser() for each in settings.files]

@@ -34,6 +34,8 @@ class LdapSource:
         way: how changes are found, ``dirsync`` or ``usn``; by default the first that the server grants.
     """
 
+    rereads = True
+
     def __init__(self, settings: AdSettings, *, password: Secret | str | None = None, way: str = "") -> None:
         self.settings = settings
         self._password = password

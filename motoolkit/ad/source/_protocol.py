@@ -20,6 +20,9 @@ class DirectorySource(Protocol):
 
     settings: AdSettings
 
+    rereads: bool
+    """Whether reading again is looking again; a file says the same however often it is read."""
+
     def snapshot(self) -> Snapshot:
         """Read all of it.
 
