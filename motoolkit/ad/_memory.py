@@ -43,7 +43,7 @@ class Memory:
         answer = self._answers.get(node, _UNKNOWN)
         if answer is _UNKNOWN:
             answer = self._answers[node] = self._answer(node, question, world, arguments)
-        return answer  # type: ignore[no-any-return]
+        return answer  # type: ignore[no-any-return]  # answers of all questions are in one place
 
     def _answer(self, node: Hashable, question: Callable[..., T], world: Any, arguments: Any) -> T:
         if not self.tracking:

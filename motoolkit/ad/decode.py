@@ -83,7 +83,9 @@ def generalized(raw: bytes) -> datetime | None:
     if zone and zone != "Z":
         offset = timedelta(hours=int(zone[1:3]), minutes=int(zone[3:] or 0)) * (-1 if zone[0] == "-" else 1)
     try:
-        return datetime(*(int(part or 0) for part in parts), tzinfo=timezone(offset)).astimezone(UTC)  # type: ignore[arg-type,misc]
+        year, month, day, hour, minute, second = (int(part or 0) for part in parts)
+        zoned = datetime(year, month, day, hour, minute, second, tzinfo=timezone(offset))
+        return zoned.astimezone(UTC)
     except (ValueError, OverflowError):
         return None
 

@@ -85,7 +85,7 @@ def _snapshot(read: dict[str, Any]) -> Snapshot:
 
 def restored(shape: type[T], read: dict[str, Any]) -> T:
     """Return a record as ``orjson`` wrote it."""
-    for each in fields(shape):  # type: ignore[arg-type]
+    for each in fields(shape):  # type: ignore[arg-type]  # it is a dataclass
         value, kind = read.get(each.name), str(each.type)
         if value is None:
             continue

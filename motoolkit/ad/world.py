@@ -25,7 +25,7 @@ T = TypeVar("T")
 
 
 def _by(*names: str) -> dict[str, Callable[[Any], Iterable[str]]]:
-    return {name: lambda row, name=name: (getattr(row, name),) for name in names}  # type: ignore[misc]
+    return {name: lambda row, name=name: (getattr(row, name),) for name in names}  # type: ignore[misc]  # name is bound
 
 
 def _names(person: mo.Person) -> set[str]:

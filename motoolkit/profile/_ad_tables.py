@@ -105,7 +105,7 @@ def _value(hint: Any, value: Any, where: str) -> Any:
     if is_dataclass(hint):
         if not isinstance(value, Mapping):
             raise _mistyped(where, "a table")
-        return _shaped(hint, value, where)  # type: ignore[arg-type]
+        return _shaped(hint, value, where)  # type: ignore[arg-type]  # a class
     if get_origin(hint) is Literal:
         if value not in get_args(hint):
             raise ProfileError.unknown(f"value for {where} called", str(value), [*map(str, get_args(hint))])

@@ -71,7 +71,7 @@ class _CheckedTls(Tls):
         self.context = context
         self.failure: Exception | None = None
 
-    def wrap_socket(self, connection: Any, do_handshake: bool = False) -> None:  # noqa: ARG002, FBT001, FBT002
+    def wrap_socket(self, connection: Any, do_handshake: bool = False) -> None:  # noqa: ARG002, FBT001, FBT002 - ldap3's
         try:
             connection.socket = self.context.wrap_socket(
                 connection.socket, server_hostname=connection.server.host

@@ -277,7 +277,7 @@ class Deviations:
         for number, name in enumerate(("Anton Uvis", "Bodil Uvis", "Carl Uvis"), start=71):
             thing = user(admin, f"ekst{number}", name, f"ekst{number}", parent)
             thing.put(accountExpires=ends if number != 73 else NEVER)  # noqa: PLR2004 - the third
-            thing.link("manager", *(account_of(admin, "it") if number != 72 else ()))  # noqa: PLR2004
+            thing.link("manager", *(account_of(admin, "it") if number != 72 else ()))  # noqa: PLR2004 - the second
         employed = self.of("Ravnsnæs Skole/2")
         both = self.copy(admin, employed, "ekst74", "ekst74")
         both.parent = parent

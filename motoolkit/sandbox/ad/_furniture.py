@@ -118,7 +118,7 @@ def _write_own(builder: Builder) -> None:
     for name, rid in _OWN_GROUPS:
         thing = Thing(builder.place.key(f"own/{name}"), GROUP, name, container.guid, moment, moment, rid=rid)
         thing.put(sAMAccountName=name, groupType=SECURITY, sAMAccountType=268435456)
-        thing.put(isCriticalSystemObject="TRUE", adminCount=None if rid == 513 else 1)  # noqa: PLR2004
+        thing.put(isCriticalSystemObject="TRUE", adminCount=None if rid == 513 else 1)  # noqa: PLR2004 - all users
         builder.draft.add(thing)
 
 

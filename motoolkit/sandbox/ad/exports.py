@@ -153,7 +153,7 @@ def _row(ad: str, entry: Entry) -> dict[str, str]:
         "DistinguishedName": entry.dn,
         "Enabled": str(not int(entry.text("userAccountControl")) & 2),
         "ObjectClass": "user",
-        "ObjectGUID": str(UUID(bytes_le=bytes(entry.attributes["objectGUID"][0]))),  # type: ignore[arg-type]
+        "ObjectGUID": str(UUID(bytes_le=bytes(entry.attributes["objectGUID"][0]))),  # type: ignore[arg-type]  # bytes
         "SID": sid_text(domain, rid),
         "accountExpires": entry.text("accountExpires") or str(NEVER),
     }

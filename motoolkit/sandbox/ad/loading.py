@@ -255,7 +255,7 @@ def _unescaped(value: str) -> str:
     raw, at = bytearray(), 0
     while at < len(value):
         pair = value[at + 1 : at + 3]
-        if value[at] == "\\" and len(pair) == 2 and all(c in "0123456789abcdefABCDEF" for c in pair):  # noqa: PLR2004
+        if value[at] == "\\" and len(pair) == 2 and all(c in "0123456789abcdefABCDEF" for c in pair):  # noqa: PLR2004 - a byte
             raw.append(int(pair, 16))
             at += 3
         else:

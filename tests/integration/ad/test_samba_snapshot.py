@@ -182,7 +182,8 @@ def test_a_deleted_account_is_a_tombstone_and_its_successor_another_account(dc, 
     assert account.guid == dc.guid(account.dn) != guid
 
 
-def test_an_account_that_may_not_see_deletions_reads_all_that_lives_and_is_told_so(dc, loaded):  # noqa: ARG001
+@pytest.mark.usefixtures("loaded")
+def test_an_account_that_may_not_see_deletions_reads_all_that_lives_and_is_told_so(dc):
     """An ordinary service account (domain 2.4)."""
     with dc.source() as every, dc.source(SEES_LIVING) as living:
         one, other = every.snapshot(), living.snapshot()
@@ -200,7 +201,8 @@ def test_only_what_is_below_the_base_is_read_with_links_that_lead_out_of_it(dc, 
     assert (len(snapshot.groups), [each.name for each in snapshot.ous]) == (0, ["Musik, kunst + kultur"])
 
 
-def test_pages_of_two_give_the_same_as_pages_of_500(dc, loaded):  # noqa: ARG001
+@pytest.mark.usefixtures("loaded")
+def test_pages_of_two_give_the_same_as_pages_of_500(dc):
     """Every object once, whatever the page."""
     with dc.source(page_size=2) as small, dc.source() as large:
         one, other = small.snapshot(), large.snapshot()
