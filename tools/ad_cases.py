@@ -5,10 +5,12 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
+from page import keep
+
 from motoolkit.sandbox.ad import AD_PLANTED, AdCase, Expected
 
 DOCS = Path(__file__).resolve().parents[1] / "docs/sandbox.md"
-BEGIN, END = "<!-- AD's cases: made by tools/ad_cases.py -->\n", "<!-- end of AD's -->\n"
+BEGIN, END = "<!-- AD's cases: made by tools/ad_cases.py -->", "<!-- end of AD's -->"
 
 
 def table() -> str:
@@ -31,17 +33,5 @@ def finding(expected: Expected) -> str:
     return f"`{expected.code}` {expected.sort}{attribute}{severity}"
 
 
-def main() -> int:
-    """Write the table, or tell that it is outdated."""
-    before = DOCS.read_text("utf-8")
-    head, _, rest = before.partition(BEGIN)
-    _, _, tail = rest.partition(END)
-    after = head + BEGIN + table() + END + tail
-    if "--check" in sys.argv[1:]:
-        return int(before != after)
-    DOCS.write_text(after, "utf-8")
-    return 0
-
-
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(keep(DOCS, [(BEGIN, table(), END)]))

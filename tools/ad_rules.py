@@ -9,6 +9,8 @@ from dataclasses import MISSING, fields
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from page import keep
+
 from motoolkit.ad.rules import RULES
 from motoolkit.profile.ad import (
     AdSettings,
@@ -89,25 +91,11 @@ def _row(*cells: str) -> str:
     return f"| {' | '.join(cell.replace('|', chr(92) + '|') for cell in cells)} |"
 
 
-def written(text: str) -> str:
-    """Return the page with both tables as they are now."""
+def tables() -> Iterator[tuple[str, str, str]]:
+    """Yield both tables with the lines around them."""
     for name, table in (("rules", rules()), ("settings", settings())):
-        begin, end = f"<!-- {name}: made by tools/ad_rules.py -->\n", f"<!-- end of {name} -->\n"
-        head, found, rest = text.partition(begin)
-        assert found, f"docs/ad.md has no place for {name}"  # noqa: S101 - for whoever edits the page
-        text = f"{head}{begin}{table}\n{end}{rest.partition(end)[2]}"
-    return text
-
-
-def main() -> int:
-    """Write the tables, or tell that they are outdated."""
-    before = DOCS.read_text("utf-8")
-    after = written(before)
-    if "--check" in sys.argv[1:]:
-        return int(before != after)
-    DOCS.write_text(after, "utf-8")
-    return 0
+        yield f"<!-- {name}: made by tools/ad_rules.py -->", table, f"<!-- end of {name} -->"
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(keep(DOCS, tables()))

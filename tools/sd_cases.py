@@ -5,10 +5,12 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
+from page import keep
+
 from motoolkit.sandbox.sd import SD_PLANTED, Expected, SdCase
 
 DOCS = Path(__file__).resolve().parents[1] / "docs/sandbox.md"
-BEGIN, END = "<!-- SD's cases: made by tools/sd_cases.py -->\n", "<!-- end -->\n"
+BEGIN, END = "<!-- SD's cases: made by tools/sd_cases.py -->", "<!-- end -->"
 
 
 def table() -> str:
@@ -38,17 +40,5 @@ def finding(expected: Expected) -> str:
     return " ".join(parts) + ("" if expected.shown else ", counted only")
 
 
-def main() -> int:
-    """Write the table, or tell that it is outdated."""
-    before = DOCS.read_text("utf-8")
-    head, _, rest = before.partition(BEGIN)
-    _, _, tail = rest.partition(END)
-    after = head + BEGIN + table() + END + tail
-    if "--check" in sys.argv[1:]:
-        return int(before != after)
-    DOCS.write_text(after, "utf-8")
-    return 0
-
-
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(keep(DOCS, [(BEGIN, table(), END)]))
