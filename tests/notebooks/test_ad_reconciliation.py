@@ -3,30 +3,25 @@
 from __future__ import annotations
 
 import json
-import os
 import re
 import stat
-import subprocess
-import sys
-import warnings
 import zipfile
-from dataclasses import dataclass
-from pathlib import Path
+from functools import partial
 
 import httpx
-import nbformat
 import openpyxl
 import pytest
+from notebook_runs import KEY, parameters_told
+from notebook_runs import run as run_notebook
 
 from motoolkit.ad import Readings
 from motoolkit.findings import FindingStore
 from motoolkit.mirror import Mirror
-from motoolkit.runner import find_notebook
 
 pytestmark = pytest.mark.notebook
 
-EXECUTED, JSON, WORKBOOK = "ad_reconciliation.ipynb", "ad_fund.json", "ad_fund.xlsx"
-KEY = "a key of the tests"
+NAME = "ad_reconciliation"
+EXECUTED, JSON, WORKBOOK = f"{NAME}.ipynb", "ad_fund.json", "ad_fund.xlsx"
 ACCEPT = """\
 [[accept]]
 kind = "XAD-FIELD-CLASH"
@@ -37,31 +32,7 @@ until = 2027-03-01
 TEN_DIGITS = re.compile(r"(?<![0-9a-fA-F.+-])[0-9]{6}-?[0-9]{4}(?![0-9a-fA-F-])")
 
 
-@dataclass(frozen=True)
-class Run:
-    """A finished run and where its results went."""
-
-    done: subprocess.CompletedProcess[str]
-    out: Path
-
-    @property
-    def notebook(self):
-        """The executed notebook."""
-        return nbformat.read(self.out / EXECUTED, as_version=4)
-
-    def html(self):
-        """Return all HTML that the notebook shows."""
-        shown = (o for cell in self.notebook.cells for o in cell.get("outputs", ()))
-        return "".join(output.get("data", {}).get("text/html", "") for output in shown)
-
-
-def run(out, **parameters):
-    """Run the notebook in a process of its own."""
-    command = [sys.executable, "-m", "motoolkit", "run", "ad_reconciliation", "--out", str(out)]
-    pairs = [word for name, value in parameters.items() for word in ("-p", f"{name}", value)]
-    environ = {**os.environ, "MOTOOLKIT_MIRROR_KEY": KEY}
-    done = subprocess.run([*command, *pairs], capture_output=True, text=True, env=environ, check=False)
-    return Run(done, Path(out))
+run = partial(run_notebook, NAME)
 
 
 @pytest.fixture(scope="module")
@@ -178,15 +149,10 @@ def test_a_failed_run_leaves_what_was(sandbox, tmp_path):
 
 
 def test_papermills_own_help_shows_every_parameter():
-    """Its regular expression must understand the cell: plain annotations, comments without an equals sign."""
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")  # papermill's dependencies warn when they are imported
-        from papermill import inspect_notebook
-    shown = inspect_notebook(find_notebook("ad_reconciliation"))
-    assert {name: told["inferred_type_name"] for name, told in shown.items()} == {
+    """With what it means, and its type."""
+    assert parameters_told("ad_reconciliation") == {
         **dict.fromkeys(("profile", "accept", "mirror_file", "out_dir"), "str"),
         **dict.fromkeys(("directories", "snapshots"), "list[str]"),
         "as_of": "date",
         "once": "bool",
     }
-    assert all(told["help"] for told in shown.values())
