@@ -78,7 +78,7 @@ class AdAudit:
         again = [ad for ad, source in self.sources.items() if source.rereads]
         for ad in again:
             self._read_again(ad, critical)
-        self.world.memory.clear()
+        self.world.clear()
         self._judging = Judging(self.world)
         self._confirmed |= before & {f.key for f in self._judging.findings() if directory_of(f) in again}
         self.findings = self._told()

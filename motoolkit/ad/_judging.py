@@ -51,7 +51,7 @@ class Judging:
     def update(self, facts: Iterable[Fact]) -> Update:
         """Judge again whatever looked at these facts; the world tracks."""
         changed = list(facts)
-        dropped = self.world.memory.forget(changed)
+        dropped = self.world.forget(changed)
         concerned: set[Key] = {(a[0], a[1]) for question, a in dropped if question is judged}
         concerned |= {key for fact in changed for key in _listed(fact)}
         before = [finding for key in concerned for finding in self._found.get(key, ())]

@@ -25,9 +25,9 @@ class Memory:
 
     def __init__(self, *, tracking: bool = False) -> None:
         self.tracking = tracking
-        self._answers: dict[Hashable, Any] = {}
+        self._answers: defaultdict[Callable[..., Any], dict[tuple[Hashable, ...], Any]] = defaultdict(dict)
         self._looked_at: dict[Hashable, set[Hashable]] = {}
-        self._lookers: defaultdict[Hashable, set[Hashable]] = defaultdict(set)
+        self._lookers: defaultdict[Hashable, set[Any]] = defaultdict(set)
         self._open: list[set[Hashable]] = []
 
     def note(self, fact: Hashable) -> None:
@@ -35,22 +35,23 @@ class Memory:
         if self._open:
             self._open[-1].add(fact)
 
-    def ask(self, question: Callable[..., T], world: Any, *arguments: Hashable) -> T:
-        """Return the answer of ``question(world, *arguments)``, from memory where it is known."""
-        node = (question, arguments)
+    def ask(self, question: Callable[..., T], *arguments: Hashable) -> T:
+        """Return the answer of ``question(self, *arguments)``; it is answered once until facts change."""
         if self._open:
-            self._open[-1].add(node)
-        answer = self._answers.get(node, _UNKNOWN)
+            self._open[-1].add((question, arguments))
+        answers = self._answers[question]
+        answer = answers.get(arguments, _UNKNOWN)
         if answer is _UNKNOWN:
-            answer = self._answers[node] = self._answer(node, question, world, arguments)
+            answer = answers[arguments] = (
+                self._tracked(question, arguments) if self.tracking else question(self, *arguments)
+            )
         return answer  # type: ignore[no-any-return]  # answers of all questions are in one place
 
-    def _answer(self, node: Hashable, question: Callable[..., T], world: Any, arguments: Any) -> T:
-        if not self.tracking:
-            return question(world, *arguments)
+    def _tracked(self, question: Callable[..., T], arguments: tuple[Hashable, ...]) -> T:
+        node = (question, arguments)
         self._open.append(set())
         try:
-            return question(world, *arguments)
+            return question(self, *arguments)
         finally:
             self._looked_at[node] = looked = self._open.pop()
             for fact in looked:
@@ -68,8 +69,9 @@ class Memory:
         waiting = list(facts)
         while waiting:
             for node in self._lookers.pop(waiting.pop(), ()):
-                if node in self._answers:
-                    del self._answers[node]
+                question, arguments = node
+                if arguments in self._answers[question]:
+                    del self._answers[question][arguments]
                     dropped.append(node)
                     waiting.append(node)
                 self._unlink(node)

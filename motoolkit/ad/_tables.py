@@ -97,6 +97,17 @@ class Table(Generic[R]):
             self._rows.pop(key, None)
         return facts
 
+    def fill(self, objects: Mapping[Any, tuple[R, ...]]) -> None:
+        """Take over objects none of which was here before: as ``put``, without telling what changed."""
+        self._rows.update(objects)
+        for name, values in self._values.items():
+            index = self._index[name]
+            for key, rows in objects.items():
+                for row in rows:
+                    for value in values(row):
+                        if value is not None and value != "":
+                            index[value].add(key)
+
     def __len__(self) -> int:
         return len(self._rows)
 

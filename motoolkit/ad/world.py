@@ -14,7 +14,7 @@ from motoolkit.ad.records import guid_of
 from motoolkit.model import COPENHAGEN
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Hashable, Iterable, Mapping
+    from collections.abc import Callable, Iterable, Mapping
     from datetime import date, datetime
 
     from motoolkit.ad.records import Account, AdGroup, Delta, Header, Ou, Snapshot, Tombstone
@@ -157,7 +157,7 @@ class Reading(NamedTuple):
     cpr_unreadable: bool
 
 
-class World:
+class World(Memory):
     """MO and the directories, of one moment.
 
     Rules look at it through its tables only, which note what was looked at, and through ``ask``.
@@ -172,12 +172,12 @@ class World:
     def __init__(
         self, settings: Iterable[AdSettings], *, as_of: date, now: datetime, tracking: bool = False
     ) -> None:
+        super().__init__(tracking=tracking)
         self.settings: Mapping[str, AdSettings] = {each.name: each for each in settings}
         self.as_of = as_of
         self.now = now.astimezone(COPENHAGEN)
-        self.memory = Memory(tracking=tracking)
         self._tables: dict[str, Table[Any]] = {
-            name: Table(name, self.memory, indexes) for name, indexes in (_MO | _AD).items()
+            name: Table(name, self, indexes) for name, indexes in (_MO | _AD).items()
         }
         tables = self._tables
         self.headers: Table[Header] = tables["headers"]
@@ -199,24 +199,23 @@ class World:
         self.ous: Table[Ou] = tables["ous"]
         self.tombstones: Table[Tombstone] = tables["tombstones"]
 
-    def ask(self, question: Callable[..., T], *arguments: Hashable) -> T:
-        """Return the answer of ``question(world, *arguments)``; it is answered once until facts change."""
-        return self.memory.ask(question, self, *arguments)
-
     def turn(self, *, as_of: date, now: datetime) -> None:
         """Let it be another day; all answers are forgotten."""
         self.as_of, self.now = as_of, now.astimezone(COPENHAGEN)
-        self.memory.clear()
+        self.clear()
 
     def table(self, name: str) -> Table[Any]:
         """Return a table by its name."""
         return self._tables[name]
 
     def load_mo(self, mirror: Mirror) -> set[Fact]:
-        """Take over all that a mirror holds of MO, and return the facts that changed by it."""
+        """Take over all that a mirror holds of MO, and return the facts that changed since it was here."""
         facts: set[Fact] = set()
         for collection in mo.COLLECTIONS:
             table, found = self._tables[collection], mo.read_mo(mirror, collection)
+            if not len(table):
+                table.fill(found)
+                continue
             for uuid in {*table.keys(), *found}:
                 facts |= table.put(uuid, found.get(uuid, ()))
         return facts
@@ -225,8 +224,7 @@ class World:
         """Take over a directory's snapshot; nothing of the directory was here before."""
         self.headers.put(snapshot.header.ad, (snapshot.header,))
         for name in _RECORDS:
-            for record in getattr(snapshot, name):
-                self._tables[name].put(record.key, (record,))
+            self._tables[name].fill({record.key: (record,) for record in getattr(snapshot, name)})
         self._take_stock(snapshot.header.ad)
 
     def replace(self, snapshot: Snapshot) -> set[Fact]:

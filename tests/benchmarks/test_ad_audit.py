@@ -21,7 +21,7 @@ MOST_MEMORY = 1_500
 _CHILD = """
 import json, re, sys, time
 from dataclasses import replace
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 sys.path.insert(0, sys.argv[2])
@@ -32,20 +32,37 @@ from motoolkit.ad._causes import with_causes
 from motoolkit.ad._guards import once_only, without_the_young
 from motoolkit.ad._judging import Judging
 from motoolkit.ad.world import World
+from motoolkit.profile.ad import Externals, GroupRules, UsernameRules
 
 accounts = int(sys.argv[1])
 engagements = accounts * 6 // 5
 people = accounts * 19 // 20
-stage = Stage(replace(_settings("admin"), itsystem="AD", others_too=True))
+stage = Stage(replace(
+    _settings("admin"), itsystem="AD", fk_itsystem="FK", link_itsystem="", others_too=True,
+    externals=Externals(),
+    search_bases=(BASE,), ou_parking="", usernames=UsernameRules(pattern="[ux][0-9]{6}"),
+    groups=GroupRules(below=(f"OU=Roller,{BASE}",)),
+))
+stage.mo("itsystems", "FK", user_key="FK", name="FK Organisation")
+places = {-1: f"OU=Enheder,{BASE}"}
 for number in range(400):
+    above = (number - 1) // 7 if number else -1
+    places[number] = f"OU=Enhed {number},{places[above]}"
     stage.mo("org_units", f"u{number}", name=f"Enhed {number}", user_key=f"E{number}",
-             parent=uid(f"u{(number - 1) // 7}") if number else "")
-    stage.ou(f"Enhed {number}", dn=f"OU=Enhed {number},OU=Enheder,{BASE}")
+             parent=uid(f"u{above}") if number else "")
+    stage.ou(f"Enhed {number}", dn=places[number])
     stage.mo("managers", f"m{number}", person=uid(f"p{number}"), org_unit=uid(f"u{number}"))
 for number in range(200):
     stage.mo("classes", f"job{number}", name=f"Stilling {number}", user_key=f"J{number}")
 stage.mo("classes", "primary", user_key="primary", name="Primær")
 stage.mo("classes", "mail", user_key="EmailEmployee", name="E-mail", scope="EMAIL")
+
+
+def leader(number):
+    # Who leads a unit is led from above.
+    return number % 400 if number >= 400 else (number - 1) // 7
+
+
 members = {number: [] for number in range(1000)}
 for number in range(people):
     cpr, sam = f"{number % 28 + 1:02}01{number // 28 % 100:02}{number % 10000:04}", f"u{number:06}"
@@ -55,16 +72,20 @@ for number in range(people):
     account = stage.account(
         sam, cn=f"{sam}", mail=f"{sam}@nordby.example", upn=f"{sam}@nordby.example", cpr=cpr,
         display_name=f"Nora{number % 900} Holm{number}", given_name=names["given_name"],
-        surname="Hansen" if odd else names["surname"],
-        dn=f"CN={sam},OU=Enhed {number % 400},OU=Enheder,{BASE}",
-        created=NOW - timedelta(days=2000), last_logon=NOW - timedelta(days=3), engagement=f"NK-{number:06}",
-        manager=uid(f"admin/u{number % 400:06}"),
-        attributes={"givenname": (names["given_name"],), "sn": (names["surname"],),
+        surname=names["surname"],
+        dn=f"CN={sam},{places[number % 400]}", created=datetime(2020, 1, 1, tzinfo=UTC),
+        last_logon=NOW - timedelta(days=3), engagement=f"NK-{number:06}",
+        manager=uid(f"admin/u{leader(number):06}") if number else "",
+        attributes={"samaccountname": (sam,), "givenname": (names["given_name"],),
+                    "sn": ("Hansen" if odd else names["surname"],),
                     "displayname": (f"Nora{number % 900} Holm{number}",), "mail": (f"{sam}@nordby.example",),
                     "department": (f"Enhed {number % 400}",), "title": (f"Stilling {number % 200}",)},
     )
     stage.mo("itusers", f"i{number}", user_key=sam, external_id=account.guid, itsystem=uid("AD"),
-             person=uid(f"p{number}"), engagements=(uid(f"e{number}"),), primary=uid("primary"))
+             person=uid(f"p{number}"), primary=uid("primary"),
+             engagements=tuple(uid(f"e{each}") for each in range(number, engagements, people)))
+    stage.mo("itusers", f"f{number}", user_key=account.guid, external_id=uid(f"fk{number}"),
+             itsystem=uid("FK"), person=uid(f"p{number}"))
     stage.mo("addresses", f"a{number}", value=f"{sam}@nordby.example", address_type=uid("mail"),
              person=uid(f"p{number}"), ituser=uid(f"i{number}"))
     members[number % 1000].append(account.guid)
@@ -73,9 +94,9 @@ for number in range(engagements):
              org_unit=uid(f"u{number % 400}"), job_function=uid(f"job{number % 200}"),
              primary=uid("primary") if number < people else "", fraction=1_000_000)
 for number in range(accounts - people):
-    stage.account(f"x{number:06}", created=NOW - timedelta(days=900))
+    stage.account(f"x{number:06}", created=NOW - timedelta(days=900), dn=f"CN=x{number},{BASE}")
 for number, guids in members.items():
-    stage.group(f"G{number}", members=tuple(guids), dn=f"CN=G{number},OU=Grupper,{BASE}")
+    stage.group(f"G{number}", members=tuple(guids), dn=f"CN=G{number},OU=Grupper,{BASE}", managed_by=guids[0])
 snapshots = stage.snapshots()
 
 
@@ -87,8 +108,7 @@ def peak():
 began = time.process_time()
 world = World(stage.settings, as_of=TODAY, now=NOW)
 for collection, objects in stage.rows.items():
-    for uuid, rows in objects.items():
-        world.table(collection).put(uuid, rows)
+    world.table(collection).fill({uuid: tuple(rows) for uuid, rows in objects.items()})
 for snapshot in snapshots:
     world.load(snapshot)
 loaded = time.process_time() - began
