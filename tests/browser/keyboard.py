@@ -47,7 +47,7 @@ class Keyboard:
             if tab % _MOST_TABS == _MOST_TABS - 1:
                 self.page.wait_for_timeout(1000)
             self.page.keyboard.press("Shift+Tab" if back else "Tab")
-        raise AssertionError(f"Tab does not lead to {name!r}, only to {passed}")
+        raise AssertionError(f"Tab does not lead to {name!r}, only to {list(dict.fromkeys(passed))}")
 
     def named(self):
         """Return the name of the control that has the focus, for which it may have to be waited."""

@@ -193,7 +193,9 @@ class Ticks(Field):
         control = w.VBox()
         super().__init__(control, hint=hint, required=required)
         self.add_class("mo-ticks")
-        self._label = label
+        self._legend = w.HTML(f'<div class="mo-legend">{escape(mask_all(label))}</div>')
+        empty = tr("There is nothing to choose yet.")
+        self._nothing = w.HTML(f'<div class="mo-hint">{escape(empty)}</div>')
         self.options = options
 
     @property
@@ -203,18 +205,12 @@ class Ticks(Field):
 
     @options.setter
     def options(self, options: Sequence[Option]) -> None:
-        ticked = set(self.value)
         self._options = options
-        self._boxes = {
-            each.value: w.Checkbox(each.value in ticked, description=each.label, indent=False)
-            for each in options
-        }
-        for box in self._boxes.values():
-            box.observe(lambda _: self._changed(), "value")
-        legend = w.HTML(f'<div class="mo-legend">{escape(mask_all(self._label))}</div>')
-        empty = tr("There is nothing to choose yet.")
-        nothing = w.HTML(f'<div class="mo-hint">{escape(empty)}</div>')
-        self.control.children = [legend, *(self._boxes.values() or [nothing])]
+        # A box that stays is the same one: a tick on its way from the browser would be lost with it.
+        self._boxes = {each.value: self._boxes.get(each.value) or self._box() for each in options}
+        for each in options:
+            self._boxes[each.value].description = each.label
+        self.control.children = [self._legend, *(self._boxes.values() or [self._nothing])]
 
     @property
     def value(self) -> Any:
@@ -229,6 +225,11 @@ class Ticks(Field):
     def on_change(self, handler: Callable[[], object]) -> None:
         """Call a handler when a box is ticked or not any more."""
         self._handlers.append(handler)
+
+    def _box(self) -> w.Checkbox:
+        box = w.Checkbox(indent=False)
+        box.observe(lambda _: self._changed(), "value")
+        return box
 
     def _changed(self) -> None:
         for handler in self._handlers:

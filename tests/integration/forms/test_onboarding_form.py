@@ -143,6 +143,20 @@ def test_rows_are_added_copied_and_removed(form):
     assert form.draft.rows["itusers"][0]["engagements"] == [first["uuid"]]
 
 
+def test_a_tick_that_is_quicker_than_the_kernel_is_not_lost(form):
+    """The unit decides what is offered; a box that is offered before and after is the same one."""
+    enter_person(form)
+    form.go("managers")
+    press(form, "Tilføj en lederrolle")
+    fields = form.shown.cards[0].fields
+    boxes = [each for each in fields["responsibilities"].control.children if isinstance(each, w.Checkbox)]
+    assert boxes
+    fields["org_unit"].control.value = form.choices.unit_index(AS_OF).search("Vig Skole").options[0].value
+    boxes[0].value = True
+    assert form.draft.rows["managers"][0]["responsibilities"] == [fields["responsibilities"].options[0].value]
+    assert boxes[0] in fields["responsibilities"].control.children
+
+
 def test_the_system_decides_on_the_roles(form):
     """Roles of another system are not offered."""
     enter_person(form)
