@@ -1,4 +1,4 @@
-"""One person, many identities: who has which accounts and addresses, for which engagement, and what is wrong."""
+"""One person, many identities: accounts and addresses, for which engagement, and what is wrong with them."""
 
 from __future__ import annotations
 

@@ -87,5 +87,5 @@ class Identity:
     @property
     def days(self) -> tuple[date, ...]:
         """The days on which something of it begins or ends, in order."""
-        held = (each.validity for each in (*self.nodes, *self.links))
+        held = [node.validity for node in self.nodes] + [link.validity for link in self.links]
         return tuple(sorted({day for one in held for day in (one.start, one.end) if day is not None}))
