@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
     from motoolkit.ad.records import Header, Snapshot
     from motoolkit.ad.source import DirectorySource
+    from motoolkit.ad.stuck import Waits
     from motoolkit.client import Client
     from motoolkit.findings import Finding, Kind
     from motoolkit.mirror import Mirror
@@ -41,6 +42,7 @@ class AdAudit:
         mirror: MO.
         previous: of which reads the directories were the last time.
         sources: the directories themselves, by name, where they can be asked again.
+        notices: what MO does not tell.
         findings: what is wrong; see ``confirm``.
     """
 
@@ -48,6 +50,7 @@ class AdAudit:
     mirror: Mirror
     previous: Mapping[str, Header] = field(default_factory=dict)
     sources: Mapping[str, DirectorySource] = field(default_factory=dict)
+    notices: tuple[str, ...] = ()
     findings: Findings = field(init=False)
     _judging: Judging = field(init=False)
     _confirmed: set[str] = field(init=False, default_factory=set)
@@ -122,7 +125,7 @@ class AdAudit:
             source=self._sources(),
             counts=self._counts(),
             parameters=[(tr("Directories"), ", ".join(sorted(self.world.settings)))],
-            notices=[*doubted.values(), *self._notices()],
+            notices=[*doubted.values(), *self.notices, *self._notices()],
             left_out=LeftOut(frozenset(doubted)),
             by_unit=True,
         )
@@ -154,6 +157,7 @@ def audit(
     as_of: date,
     now: datetime,
     previous: Mapping[str, Header] | None = None,
+    waits: Waits | None = None,
 ) -> AdAudit:
     """Compare directories with MO.
 
@@ -164,6 +168,7 @@ def audit(
         as_of: the day that is today.
         now: the moment at which accounts are expired or not.
         previous: of which reads the directories were the last time, against mass disappearance.
+        waits: which of MO's events wait for the directories' integrations, from ``stuck_events``.
 
     Raises:
         AdError: a directory can not be read, or not to its end.
@@ -184,7 +189,8 @@ def audit(
     world.load_mo(mirror)
     for snapshot in snapshots:
         world.load(snapshot)
-    return AdAudit(world, mirror, previous or {}, live)
+    world.wait(waits.events if waits else ())
+    return AdAudit(world, mirror, previous or {}, live, waits.notices if waits else ())
 
 
 def moment_of(day: date) -> datetime:

@@ -8,7 +8,9 @@ from typing import TYPE_CHECKING
 from motoolkit.ad._audit import audit, moment_of
 from motoolkit.ad.readings import Readings
 from motoolkit.ad.snapshot import load
+from motoolkit.ad.stuck import Waits, stuck_events
 from motoolkit.errors import InputError
+from motoolkit.model import today_in_denmark
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Sequence
@@ -49,13 +51,19 @@ def audited(
         settings = {source.settings.name: source.settings for source in sources}
         kept = Readings(mirror)
         files = [Path(path) for path in snapshots]
+        now = moment_of(as_of)
+        # What waits, waits today, whatever day is asked for.
+        waits = Waits()
+        if client is not None and as_of == today_in_denmark():
+            waits = stuck_events(client, settings.values(), now)
         found = audit(
             _of_directories(files, settings) if files else sources,
             mirror,
             settings.values(),
             as_of=as_of,
-            now=moment_of(as_of),
+            now=now,
             previous=kept.last(),
+            waits=waits,
         )
         if not (once or files):
             found.confirm(client)

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 from motoolkit.ad.dn import within
 from motoolkit.ad.kinds import kind_of
 from motoolkit.ad.matching import STRONG, accounts_of, evidence
+from motoolkit.ad.mo import current
 
 if TYPE_CHECKING:
     from jinja2 import Template
@@ -69,7 +70,23 @@ def _in_reach(account: Account, settings: AdSettings) -> bool:
 
 def chosen(world: World, ad: str, person: str) -> Choice:
     """Return what the directory's rule makes of somebody's accounts."""
-    return choose(world.settings[ad].discriminator, world.ask(candidates, ad, person))
+    rule, accounts = world.settings[ad].discriminator, world.ask(candidates, ad, person)
+    if rule.bypass_itsystem:
+        return _bypassed(world, rule.bypass_itsystem, person, accounts)
+    return choose(rule, accounts)
+
+
+def _bypassed(world: World, itsystem: str, person: str, accounts: tuple[Account, ...]) -> Choice:
+    """Take the account that MO's only IT user of a system names, else the one of the lowest DN."""
+    systems = {row.uuid for row in current(world.itsystems.by("user_key", itsystem), world.as_of)}
+    names = [
+        row.user_key.casefold()
+        for row in current(world.itusers.by("person", person), world.as_of)
+        if row.itsystem in systems
+    ]
+    named = [each for each in accounts if len(names) == 1 and each.sam.casefold() == names[0]]
+    taken = named[:1] or sorted(accounts, key=lambda each: each.dn.casefold())[:1]
+    return Choice(tuple(taken), tuple(each for each in accounts if each not in taken), itsystem)
 
 
 def choose(rule: Discriminator, accounts: tuple[Account, ...]) -> Choice:

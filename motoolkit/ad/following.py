@@ -7,8 +7,9 @@ from collections import defaultdict
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Final
 
+from motoolkit.ad.stuck import stuck_events
 from motoolkit.ad.watch import Watch
-from motoolkit.errors import AdAnewError, AdError, TransportError
+from motoolkit.errors import AdAnewError, AdError, MoError, TransportError
 from motoolkit.language import tr
 from motoolkit.model import today_in_denmark
 
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from motoolkit.ad.records import Snapshot
     from motoolkit.ad.source import DirectorySource
     from motoolkit.ad.watch import Change
+    from motoolkit.client import Client
     from motoolkit.events import Event, Listener
     from motoolkit.mirror import Mirror
 
@@ -36,6 +38,7 @@ class Following:
         tell: is called with what a change did to the findings.
         complain: is called with a sentence when a directory does not answer; it is asked again later.
         every: seconds between two questions to a directory.
+        client: MO, to be asked which events wait; None: that is not looked at.
         today: returns the day in Denmark.
     """
 
@@ -48,9 +51,11 @@ class Following:
         tell: Callable[[Change], None],
         complain: Callable[[str], None],
         every: float = 30.0,
+        client: Client | None = None,
         today: Callable[[], date] = today_in_denmark,
     ) -> None:
         self._listener = listener
+        self._client = client
         self._sources = [source for source, _ in sources]
         self._cookies = {source.settings.name: taken.header.cookie for source, taken in sources}
         self._tell, self._complain, self._every, self._today = tell, complain, every, today
@@ -104,6 +109,17 @@ class Following:
                     await self._ask(source)
                 except (AdError, TransportError) as error:
                     self._complain(f"{source.settings.name}: {error.message}")
+            try:
+                await self._ask_mo()
+            except MoError as error:
+                self._complain(f"MO: {error.message}")
+
+    async def _ask_mo(self) -> None:
+        """Ask MO which events wait for the directories' integrations."""
+        if self._client is not None:
+            settings = [source.settings for source in self._sources]
+            waits = await asyncio.to_thread(stuck_events, self._client, settings, datetime.now(UTC))
+            self._tell(self.watch.waits(waits.events))
 
     async def _ask(self, source: DirectorySource) -> None:
         """Ask one directory what changed; one that can not tell is read anew."""

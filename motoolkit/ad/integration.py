@@ -27,6 +27,7 @@ _KNOWN: Final = frozenset(
         "discriminator_fields",
         "discriminator_filter",
         "discriminator_values",
+        "discriminator_legacy_bypass_via_itsystem",
         "ldap_auth_method",
         "ldap_controllers",
         "ldap_cpr_attribute",
@@ -275,6 +276,7 @@ def _discriminator(given: Mapping[str, Any]) -> Discriminator:
         fields=_texts(given.get("discriminator_fields")),
         filter=str(given.get("discriminator_filter") or ""),
         values=_texts(given.get("discriminator_values")),
+        bypass_itsystem=str(given.get("discriminator_legacy_bypass_via_itsystem") or ""),
     )
 
 

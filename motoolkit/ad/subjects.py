@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, Final
 
 from motoolkit.ad import mo
@@ -92,6 +92,14 @@ def _ou(world: World, key: tuple[str, str]) -> Subject:
     return Subject("ou", "/".join(key), ou.name if ou else key[1], unit=unit)
 
 
+def _stuck(world: World, key: tuple[str, str]) -> Subject:
+    """Tell whatever of MO events are about by what it is."""
+    for sort, table in _OF_EVENTS.items():
+        if world.table(table).of(key[1]):
+            return replace(SORTS[sort].describe(world, key[1]), key="/".join(key))
+    return Subject("event", "/".join(key), key[1], key[1])
+
+
 def _directory(_world: World, ad: str) -> Subject:
     return Subject("ad", ad, ad)
 
@@ -146,5 +154,13 @@ SORTS: Final = {
     "external_id": Sort("itusers", "external_id", _value("external_id")),
     "username": Sort("itusers", "user_key", _value("username")),
     "ad": Sort("headers", "", _directory),
+    "event": Sort("stuck", "", _stuck),
 }
 """Every sort of subject."""
+_OF_EVENTS: Final = {
+    "person": "persons",
+    "engagement": "engagements",
+    "ituser": "itusers",
+    "org_unit": "org_units",
+    "class": "classes",
+}

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
     from motoolkit.ad._tables import Fact
     from motoolkit.ad.records import Delta, Snapshot
+    from motoolkit.ad.stuck import StuckEvents
     from motoolkit.findings import Finding
     from motoolkit.mirror import Mirror
     from motoolkit.profile.ad import AdSettings
@@ -75,6 +76,10 @@ class Watch:
     def ad_read(self, snapshot: Snapshot) -> Change:
         """Judge again what differs from a directory's snapshot that was taken anew."""
         return self._update(self.world.replace(snapshot))
+
+    def waits(self, events: Iterable[StuckEvents]) -> Change:
+        """Judge again of which objects events have waited for too long, and of which no longer."""
+        return self._update(self.world.wait(events))
 
     def pointing_at(self, ad: str, guids: Iterable[str]) -> set[str]:
         """Return the objects of a directory that point at others: links to what is deleted leave silently."""

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from datetime import date, datetime
 
     from motoolkit.ad.records import Account, AdGroup, Delta, Header, Ou, Snapshot, Tombstone
+    from motoolkit.ad.stuck import StuckEvents
     from motoolkit.mirror import Mirror
     from motoolkit.profile.ad import AdSettings
 
@@ -135,6 +136,7 @@ _AD: Final[dict[str, dict[str, Callable[[Any], Iterable[Any]]]]] = {
     },
     "headers": {},
     "readings": {},
+    "stuck": {},
     "tombstones": {"guid": lambda row: (row.guid,), "sam": _in_ad(lambda row: row.sam)},
 }
 """The indexes of the directories' tables."""
@@ -198,6 +200,7 @@ class World(Memory):
         self.groups: Table[AdGroup] = tables["groups"]
         self.ous: Table[Ou] = tables["ous"]
         self.tombstones: Table[Tombstone] = tables["tombstones"]
+        self.stuck: Table[StuckEvents] = tables["stuck"]
 
     def turn(self, *, as_of: date, now: datetime) -> None:
         """Let it be another day; all answers are forgotten."""
@@ -237,6 +240,14 @@ class World(Memory):
             for key in (*gone, *found):
                 facts |= table.put(key, (found[key],) if key in found else ())
         return facts | self._take_stock(ad)
+
+    def wait(self, events: Iterable[StuckEvents]) -> set[Fact]:
+        """Take over which events have waited for too long, and return the facts that changed."""
+        now = {(each.ad, each.subject): (each,) for each in events}
+        facts: set[Fact] = set()
+        for key in {*self.stuck.keys(), *now}:
+            facts |= self.stuck.put(key, now.get(key, ()))
+        return facts
 
     def change_mo(self, mirror: Mirror, changed: Mapping[str, Iterable[str]]) -> set[Fact]:
         """Read some objects of MO again, by collection and UUID, and return the facts that changed."""

@@ -157,6 +157,7 @@ def follow(profile: str | None, directories: Sequence[str], *, every: float, nam
             tell=_tell,
             complain=lambda sentence: click.echo(sentence, err=True),
             every=every,
+            client=both.client,
         )
         found = following.watch.findings()
         click.echo(

@@ -70,11 +70,14 @@ class Discriminator:
         fields: the attributes that the templates see; ``value`` is the only one's other name.
         filter: a Jinja2 template; accounts for which it gives ``True`` stay; "" keeps all.
         values: Jinja2 templates in order; the first that fits an account must fit exactly one.
+        bypass_itsystem: user_key of an IT system whose only account of a person names the one to take, and
+            without one it is that of the lowest DN; the templates are not asked then.
     """
 
     fields: tuple[str, ...] = ()
     filter: str = ""
     values: tuple[str, ...] = ()
+    bypass_itsystem: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -173,7 +176,10 @@ class AdSettings:
         early_days: it may be enabled so many days before.
         grace_days: and so many days after the last.
         tolerance_days: how far accountExpires may be from the last day of work.
-        lag_minutes: differences that are younger are perhaps only not synchronised yet.
+        lag_minutes: differences that are younger are perhaps only not synchronised yet; so are events that
+            have waited for less.
+        listeners: patterns of the user_keys of the integration's event listeners in MO: ``ldap*``; whose
+            events wait too long is a finding; empty: none is looked at.
         stale_days: who has not logged on for so long does not need the account.
         unused_days: likewise for who never has since it was created; 0 where that is not known.
         licence_days: a disabled account may keep its mailbox so long.
@@ -211,6 +217,7 @@ class AdSettings:
     grace_days: int = 0
     tolerance_days: int = 1
     lag_minutes: int = 15
+    listeners: tuple[str, ...] = ()
     stale_days: int = 180
     unused_days: int = 90
     licence_days: int = 90

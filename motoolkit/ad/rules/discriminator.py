@@ -21,7 +21,8 @@ if TYPE_CHECKING:
 def _choices(world: World, person: str) -> Iterator[tuple[str, tuple[Account, ...], Choice]]:
     """Yield what each directory with a rule makes of somebody's accounts there."""
     for ad, settings in world.settings.items():
-        if settings.discriminator.values and not faults(settings.discriminator):
+        rule = settings.discriminator
+        if rule.bypass_itsystem or (rule.values and not faults(rule)):
             accounts = world.ask(candidates, ad, person)
             if accounts:
                 yield ad, accounts, world.ask(chosen, ad, person)

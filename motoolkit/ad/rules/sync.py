@@ -1,9 +1,8 @@
-"""Changes of AD that MO should have by now.
+"""Changes of AD that MO should have by now, and of MO that the integration should have taken.
 
 A snapshot has when AD's object was last changed, not which attribute; MO's side has no such moment.  What can
 be known is that the object was changed lately, longer ago than the integration needs, and that something of
-it which MO takes from AD still differs.  Whether events wait or are stuck (SYNC-STUCK) takes MO's event
-listeners to tell.
+it which MO takes from AD still differs; and which of MO's events wait for the integration.
 """
 
 from __future__ import annotations
@@ -51,4 +50,30 @@ def lag(world: World, key: tuple[str, str]) -> Iterator[Found]:
             attribute="whenChanged",
             detail=tr("Differs: {attributes}.", attributes=", ".join(names)),
             facts=where(account),
+        )
+
+
+@rule(
+    "SYNC-STUCK",
+    "event",
+    WARNING,
+    title=N_("Event in MO that nobody fetches"),
+    explanation=N_(
+        "MO told the integration of a change longer ago than it needs, and it has not taken it: it stands "
+        "still, or it fails at this object again and again."
+    ),
+    remedy=N_(
+        "Look whether the integration runs, and what its log says of this object; motoolkit events listeners "
+        "tells what waits, events replay lets MO hand it out at once, events refresh tells it anew."
+    ),
+)
+def stuck(world: World, key: tuple[str, str]) -> Iterator[Found]:
+    """Only for listeners that the settings name; how old an event is, is known from this machine's looks."""
+    events = world.stuck.one(key)
+    if events is not None:
+        since = f"{events.since.astimezone(world.now.tzinfo):%d-%m-%Y %H:%M}"
+        yield Found(
+            mo=", ".join(events.listeners),
+            attribute="event",
+            detail=tr("Seen waiting since {moment}.", moment=since),
         )

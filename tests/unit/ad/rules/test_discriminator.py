@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from ad_stage import NOW, TODAY, Stage, uid
 
-from motoolkit.ad.discriminating import choose, faults
+from motoolkit.ad.discriminating import choose, chosen, faults
 from motoolkit.ad.records import Account
 from motoolkit.profile.ad import AdSettings, Discriminator
 
@@ -49,6 +49,27 @@ def test_who_has_left_needs_no_account_that_counts():
     """The rule is meant to drop the disabled ones."""
     stage = _stage(end=TODAY)
     _account(stage, "hanshans")
+    assert not stage.found("DISC-NONE")
+
+
+BYPASS = Discriminator(values=("{{ False }}",), bypass_itsystem="LOGON")
+
+
+@pytest.mark.parametrize(
+    ("logons", "taken"),
+    [(["BENT"], "bent"), ([], "anna"), (["bent", "anna"], "anna"), (["karl"], "anna")],
+)
+def test_an_it_system_can_name_the_account_instead_of_the_templates(logons, taken):
+    """Its only account of the person does, in any case; without one it is the lowest DN."""
+    stage = _stage(BYPASS)
+    stage.mo("itsystems", "LOGON", user_key="LOGON")
+    for sam in ("bent", "anna"):
+        _account(stage, sam)
+    for name in logons:
+        stage.mo("itusers", f"logon/{name}", user_key=name, person=uid("hans"), itsystem=uid("LOGON"))
+    choice = chosen(stage.world(), "admin", uid("hans"))
+    assert [each.sam for each in choice.fitting] == [taken]
+    assert not stage.found("DISC-AMBIG")
     assert not stage.found("DISC-NONE")
 
 
