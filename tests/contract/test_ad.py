@@ -5,15 +5,19 @@ from __future__ import annotations
 from collections import Counter
 from contextlib import ExitStack
 from dataclasses import replace
-from datetime import datetime, time
+from datetime import UTC, datetime, time, timedelta
 
 import pytest
 
 import motoolkit
+from motoolkit import events
 from motoolkit.ad import COLLECTIONS, audit, open_source
+from motoolkit.ad.stuck import stuck_events
 from motoolkit.model import COPENHAGEN
 from motoolkit.profile import ad_settings_from_json
+from motoolkit.profile.ad import AdSettings
 from motoolkit.sandbox.ad import directories, ldif
+from motoolkit.sandbox.municipality import uid
 
 pytestmark = pytest.mark.contract
 
@@ -54,3 +58,20 @@ def test_what_is_planted_is_found_in_each_version(mo, planted, version):
         (each.code, each.key, each.attribute) for place in found.values() for each in place.expected
     )
     assert (have - wanted, wanted - have) == (Counter(), Counter())
+
+
+def test_events_that_nobody_fetches_are_told_of_whom_they_are_about(mo, tmp_path, monkeypatch):
+    """A real MO too lists them without telling since when (SYNC-STUCK)."""
+    monkeypatch.setenv("MOTOOLKIT_EVENTS", str(tmp_path / "events.sqlite3"))
+    declare = "mutation ($i: ListenerCreateInput!) { event_listener_declare(input: $i) { uuid } }"
+    somebody = uid("persons", "hans")
+    settings = AdSettings(name="admin", listeners=("contract-ldap-*",))
+    with motoolkit.connect(mo.url, session=mo.session) as client:
+        client.execute(declare, {"i": {"user_key": "contract-ldap-person", "routing_key": "person"}})
+        events.refresh(client, "person", filter={"uuids": [somebody]})
+        now = datetime.now(UTC)
+        first = stuck_events(client, [settings], now)
+        later = stuck_events(client, [settings], now + timedelta(minutes=16))
+        events.forget(client, "contract-ldap-person")
+    assert first == ((), ())
+    assert (somebody, ("contract-ldap-person",)) in {(e.subject, e.listeners) for e in later.events}
