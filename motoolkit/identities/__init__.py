@@ -2,6 +2,19 @@
 
 from __future__ import annotations
 
+from motoolkit.identities._attached import Attached, attached
+from motoolkit.identities._owned import COLLECTIONS
+from motoolkit.identities._reading import identities, identity
 from motoolkit.identities.graph import Identity, Link, Node, Sort
 
-__all__ = ["Identity", "Link", "Node", "Sort"]
+__all__ = [
+    "COLLECTIONS",
+    "Attached",
+    "Identity",
+    "Link",
+    "Node",
+    "Sort",
+    "attached",
+    "identities",
+    "identity",
+]
