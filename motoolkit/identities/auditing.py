@@ -115,7 +115,8 @@ def check(
 def _check_numbers(level: int, grace: int) -> None:
     if level < 1:
         raise InputError(
-            f"Level {level} is none of the organisation's.", remedy="Give 1 for the top, 2 for what is below it."
+            f"Level {level} is none of the organisation's.",
+            remedy="Give 1 for the top, 2 for what is below it.",
         )
     if grace < 0:
         raise InputError(f"{grace} days of grace can not be given.", remedy="Give 0 or more.")
@@ -168,7 +169,9 @@ class _Run:
         counted["rolebindings"] += len({row.uuid for row in one.rolebindings})
 
     def _unit_of(self, person: str) -> str:
-        return next((_unit(one, self._known) for one in read_owned(self._mirror, self._known.as_of, [person])), "")
+        return next(
+            (_unit(one, self._known) for one in read_owned(self._mirror, self._known.as_of, [person])), ""
+        )
 
     def _tell(self, hit: Hit, person: str, name: str, unit: str) -> None:
         label = f"{hit.label} ({name})" if name and hit.sort != "person" else hit.label
@@ -250,4 +253,6 @@ def _notices(mirror: Mirror) -> list[str]:
     lost = dangling(mirror)
     if not lost:
         return []
-    return [tr("{number} links of accounts, addresses and roles point at what MO does not have.", number=lost)]
+    return [
+        tr("{number} links of accounts, addresses and roles point at what MO does not have.", number=lost)
+    ]

@@ -52,7 +52,8 @@ OUTLIVING_ACCOUNT: Final = Kind(
     N_("Account goes on after its engagements"),
     N_(
         "Every engagement that the account is for has ended, and the account goes on."
-        " An account for no engagement is for all of the person's. What is yet to come is told as information."
+        " An account for no engagement is for all of the person's. What is yet to come is told"
+        " as information."
     ),
     N_("End the account in MO, or link it with an engagement that goes on."),
 )
@@ -77,7 +78,10 @@ MAIL_WITHOUT_ACCOUNT: Final = Kind(
     "mail_without_account",
     Severity.WARNING,
     N_("Mail address of no account"),
-    N_("The person has several accounts at once, and MO does not say to which of them the mail address belongs."),
+    N_(
+        "The person has several accounts at once, and MO does not say to which of them the mail"
+        " address belongs."
+    ),
     N_("Link the mail address with its account, in MO."),
 )
 OTHERS_ACCOUNT: Final = Kind(
@@ -161,14 +165,20 @@ OTHER_SYSTEM: Final = Kind(
     "role_of_another_system",
     Severity.ERROR,
     N_("Role of another system"),
-    N_("The role belongs to another IT system than the account that has it, so it gives nothing, or too much."),
+    N_(
+        "The role belongs to another IT system than the account that has it, so it gives"
+        " nothing, or too much."
+    ),
     N_("Give the role to the person's account in its own system, and end this one."),
 )
 ROLE_AFTER_MOVE: Final = Kind(
     "role_after_move",
     Severity.WARNING,
     N_("Role in a unit that the person has left"),
-    N_("The role is for a unit where the person had an engagement and has none any more, but has one elsewhere."),
+    N_(
+        "The role is for a unit where the person had an engagement and has none any more, but"
+        " has one elsewhere."
+    ),
     N_("End the role, or let it be for the unit of the new engagement."),
 )
 ACCOUNT_AFTER_MOVE: Final = Kind(

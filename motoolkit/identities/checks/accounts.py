@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
     from datetime import date
 
+    from motoolkit.findings import Kind
     from motoolkit.identities._owned import Owned
     from motoolkit.identities._rows import Engagement, ItUser
     from motoolkit.identities._spans import Span, Spans
@@ -30,8 +31,9 @@ def unlinked(one: Owned, known: Circumstances) -> Iterator[Hit]:
     for uuid, rows in one.accounts.items():
         free = [(r.start, r.end) for r in rows if not r.engagements and r.itsystem in known.linking_systems]
         if free and (spans := common(union(free), one.in_parallel)):
-            jobs = sorted({j.user_key for j in one.engagements if common([(j.start, j.end)], spans)})
-            yield _hit(kinds.UNLINKED_ACCOUNT, rows, known, spans, (uuid,), mo=", ".join(jobs))
+            there = [job for job in one.engagements if common([(job.start, job.end)], spans)]
+            jobs = "; ".join(sorted({engagement_label(job, known.names) for job in there}))
+            yield _hit(kinds.UNLINKED_ACCOUNT, rows, known, spans, (uuid,), mo=jobs)
 
 
 def outliving(one: Owned, known: Circumstances) -> Iterator[Hit]:
@@ -77,7 +79,13 @@ def others_engagement(one: Owned, known: Circumstances) -> Iterator[Hit]:
                 told = f"{engagement_label(rows[-1], known.names)} ({rows[-1].whose})"
                 marks = (uuid, job, f"{job}/{uuid}")
                 yield _hit(
-                    kinds.OTHERS_ENGAGEMENT, accounts, known, spans, marks, mo=told, attribute=rows[-1].user_key
+                    kinds.OTHERS_ENGAGEMENT,
+                    accounts,
+                    known,
+                    spans,
+                    marks,
+                    mo=told,
+                    attribute=rows[-1].user_key,
                 )
 
 
@@ -90,7 +98,9 @@ def across(one: Owned, known: Circumstances) -> Iterator[Hit]:
         jobs: dict[str, Engagement] = {}
         for row in rows:
             for left, right in _apart(row, one, known):
-                held = common([(row.start, row.end)], common([(left.start, left.end)], [(right.start, right.end)]))
+                held = common(
+                    [(row.start, row.end)], common([(left.start, left.end)], [(right.start, right.end)])
+                )
                 if held:
                     spans += held
                     jobs |= {left.uuid: left, right.uuid: right}
@@ -111,7 +121,7 @@ def _apart(row: ItUser, one: Owned, known: Circumstances) -> Iterator[tuple[Enga
 
 
 def _hit(
-    kind: kinds.Kind,
+    kind: Kind,
     rows: Sequence[ItUser],
     known: Circumstances,
     spans: Spans,
@@ -122,5 +132,9 @@ def _hit(
     milder: bool = False,
 ) -> Hit:
     row = rows[-1]
-    label = tr("{account} in {system}", account=ituser_label(row, known.names), system=known.names.system(row.itsystem))
+    label = tr(
+        "{account} in {system}",
+        account=ituser_label(row, known.names),
+        system=known.names.system(row.itsystem),
+    )
     return Hit(kind, "ituser", row.uuid, label, spans, marks, attribute=attribute, mo=mo, milder=milder)

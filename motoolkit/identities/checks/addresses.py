@@ -14,6 +14,7 @@ from motoolkit.language import N_, tr
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
+    from motoolkit.findings import Kind
     from motoolkit.identities._owned import Owned
     from motoolkit.identities._rows import Address
     from motoolkit.identities._spans import Spans
@@ -47,7 +48,7 @@ def others_account(one: Owned, known: Circumstances) -> Iterator[Hit]:
     if not one.foreign_itusers:
         return
     for row in one.addresses:
-        accounts = one.foreign_accounts.get(row.ituser, ())
+        accounts = one.foreign_accounts.get(row.ituser, [])
         there = union((each.start, each.end) for each in accounts)
         if spans := common([(row.start, row.end)], there):
             account = accounts[-1]
@@ -127,7 +128,7 @@ def is_mitid(row: Address, known: Circumstances) -> bool:
 
 
 def _hit(
-    kind: kinds.Kind,
+    kind: Kind,
     row: Address,
     known: Circumstances,
     spans: Spans,

@@ -14,6 +14,7 @@ from motoolkit.identities.checks._hit import Hit
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from motoolkit.findings import Kind
     from motoolkit.identities._owned import Owned
     from motoolkit.identities._rows import Engagement, ItUser
     from motoolkit.identities._spans import Spans
@@ -29,9 +30,7 @@ def several_engagements(one: Owned, known: Circumstances) -> Iterator[Hit]:
     marked = [row for row in one.engagements if known.names.is_primary(row.primary)]
     if len({row.uuid for row in marked}) < 2:  # noqa: PLR2004 - several
         return
-    explicit = [
-        (row.start, row.end) for row in marked if known.names.one(row.primary).user_key == _EXPLICIT
-    ]
+    explicit = [(row.start, row.end) for row in marked if known.names.one(row.primary).user_key == _EXPLICIT]
     spans = union(
         (
             *several(explicit),
@@ -54,15 +53,16 @@ def no_engagement(one: Owned, known: Circumstances) -> Iterator[Hit]:
     if grave:
         yield _of_person(kinds.NO_PRIMARY, one, known, one.engagements, grave)
     if mild := without(spans, grave):
-        yield _of_person(kinds.NO_PRIMARY, one, known, one.engagements, mild, Severity.INFO)
+        yield _of_person(kinds.NO_PRIMARY, one, known, one.engagements, mild, severity=Severity.INFO)
 
 
 def _of_person(
-    kind: kinds.Kind,
+    kind: Kind,
     one: Owned,
     known: Circumstances,
     rows: Sequence[Engagement],
     spans: Spans,
+    *,
     severity: Severity | None = None,
 ) -> Hit:
     told = {row.uuid: row for row in rows if common([(row.start, row.end)], spans)}

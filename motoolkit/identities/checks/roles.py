@@ -15,6 +15,7 @@ from motoolkit.language import tr
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from motoolkit.findings import Kind
     from motoolkit.identities._owned import Owned
     from motoolkit.identities._rows import Engagement, RoleBinding
     from motoolkit.identities._spans import Spans
@@ -46,9 +47,7 @@ def after_move(one: Owned, known: Circumstances) -> Iterator[Hit]:
         if not row.org_unit:
             continue
         there = union(
-            (job.start, job.end)
-            for job in one.engagements
-            if row.org_unit in known.names.above(job.org_unit)
+            (job.start, job.end) for job in one.engagements if row.org_unit in known.names.above(job.org_unit)
         )
         span = [(row.start, row.end)]
         ends = {end for _, end in common(span, there)}
@@ -64,7 +63,7 @@ def after_move(one: Owned, known: Circumstances) -> Iterator[Hit]:
 
 
 def _hit(
-    kind: kinds.Kind,
+    kind: Kind,
     row: RoleBinding,
     one: Owned,
     known: Circumstances,
@@ -95,9 +94,7 @@ def _part_differs(before: Engagement, after: Engagement, known: Circumstances) -
     return before.org_unit != after.org_unit and known.part(before.org_unit) != known.part(after.org_unit)
 
 
-def _kept(
-    one: Owned, known: Circumstances, job: str, before: Engagement, after: Engagement
-) -> Iterator[Hit]:
+def _kept(one: Owned, known: Circumstances, job: str, before: Engagement, after: Engagement) -> Iterator[Hit]:
     moved = after.start
     for uuid, accounts in one.accounts.items():
         linked = union((row.start, row.end) for row in accounts if job in row.engagements)

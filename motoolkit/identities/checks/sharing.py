@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from itertools import groupby
 from typing import TYPE_CHECKING, Final, NamedTuple
 
@@ -10,11 +11,11 @@ from motoolkit.identities._spans import several, union, without
 from motoolkit.identities.checks._hit import Hit
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Iterator
+    from collections.abc import Callable, Collection, Iterator, Mapping
     from datetime import date
 
     from motoolkit.findings import Kind
-    from motoolkit.identities._spans import Spans
+    from motoolkit.identities._spans import Span, Spans
     from motoolkit.identities.checks._hit import Circumstances
     from motoolkit.mirror import Mirror
 
@@ -48,9 +49,7 @@ class _Held(NamedTuple):
     itsystem: str
 
 
-def shared(
-    mirror: Mirror, known: Circumstances, persons: Collection[str] | None = None
-) -> Iterator[Hit]:
+def shared(mirror: Mirror, known: Circumstances, persons: Collection[str] | None = None) -> Iterator[Hit]:
     """Find usernames and account IDs of several persons, at a time or one after another.
 
     Args:
@@ -65,60 +64,60 @@ def shared(
         rows = [_Held(*row) for row in mirror.rows(_HELD.format(system=system, value=value))]
         people = dict(mirror.rows(_PEOPLE, {"uuids": sorted({row.person for row in rows})}))
         for _, group in groupby(rows, key=lambda row: (row.system, row.value)):
-            held = list(group)
-            if persons is None or any(row.person in persons for row in held):
-                yield from _judged(held, sort, at_once, reused, people, known)
+            one = _Value(sort, list(group), people, known.names.system)
+            if persons is None or any(row.person in persons for row in one.held):
+                yield from one.judged(at_once, reused)
 
 
-def _judged(
-    held: list[_Held],
-    sort: str,
-    at_once: Kind,
-    reused: Kind,
-    people: dict[str, str],
-    known: Circumstances,
-) -> Iterator[Hit]:
-    """Judge one value: on which days several have it, and who has it after another had it."""
-    spans = {
-        person: union((row.start, row.end) for row in held if row.person == person)
-        for person in dict.fromkeys(row.person for row in held)
-    }
-    many = several(span for each in spans.values() for span in each)
-    system = known.names.system(held[0].itsystem)
-    if many:
-        having = [p for p, each in spans.items() if without(each, many) != each]
-        yield _hit(at_once, sort, held, having, many, people, system)
-    for person, each in spans.items():
-        before = [p for p, others in spans.items() if p != person and others[0][1] <= each[-1][0]]
-        later = [
-            span
-            for span in without(each, many)
-            if any(end <= span[0] for p in before for _, end in spans[p])
-        ]
-        if later:
-            yield _hit(reused, sort, held, [person, *before], later, people, system)
+@dataclass(frozen=True, slots=True)
+class _Value:
+    """A username or an account ID, and who has or had it."""
+
+    sort: str
+    held: list[_Held]
+    people: Mapping[str, str]
+    system: Callable[[str], str]
+
+    def judged(self, at_once: Kind, reused: Kind) -> Iterator[Hit]:
+        """Yield on which days several have it, and who has it after another had it."""
+        spans = {
+            person: union((row.start, row.end) for row in self.held if row.person == person)
+            for person in dict.fromkeys(row.person for row in self.held)
+        }
+        many = several(span for each in spans.values() for span in each)
+        if many:
+            having = [person for person, each in spans.items() if without(each, many) != each]
+            yield self._hit(at_once, having, many)
+        for person, each in spans.items():
+            others = {p: theirs for p, theirs in spans.items() if p != person}
+            apart = without(each, many)
+            later = [
+                span
+                for span in each
+                if span in apart and any(_over(theirs, span) for theirs in others.values())
+            ]
+            if later:
+                before = [p for p, theirs in others.items() if _over(theirs, later[-1])]
+                yield self._hit(reused, [person, *before], later, attribute=person)
+
+    def _hit(self, kind: Kind, persons: list[str], spans: Spans, *, attribute: str = "") -> Hit:
+        rows = [row for row in self.held if row.person in persons]
+        system, value = self.system(rows[0].itsystem), rows[0].value
+        return Hit(
+            kind,
+            self.sort,
+            "",
+            f"{value} ({system})",
+            spans,
+            tuple(dict.fromkeys(row.uuid for row in rows)),
+            mo=", ".join(self.people.get(person, person) for person in persons),
+            person=persons[0],
+            key=f"{system}/{value}",
+            attribute=attribute,
+            facts={"persons": ", ".join(persons)},
+        )
 
 
-def _hit(
-    kind: Kind,
-    sort: str,
-    held: Iterable[_Held],
-    persons: list[str],
-    spans: Spans,
-    people: dict[str, str],
-    system: str,
-) -> Hit:
-    rows = [row for row in held if row.person in persons]
-    return Hit(
-        kind,
-        sort,
-        "",
-        f"{rows[0].value} ({system})",
-        spans,
-        tuple(dict.fromkeys(row.uuid for row in rows)),
-        mo=", ".join(people.get(person, person) for person in persons),
-        person=persons[0],
-        key=f"{system}/{rows[0].value}",
-        attribute=persons[0] if kind in {kinds.REUSED_USERNAME, kinds.REUSED_ID} else "",
-        facts={"persons": ", ".join(persons)},
-    )
+def _over(spans: Spans, span: Span) -> bool:
+    """Tell whether any of these days were over when others began."""
+    return any(end <= span[0] for _, end in spans)
