@@ -8,11 +8,13 @@ from typing import TYPE_CHECKING, Any, Final, Literal
 
 from motoolkit.identities._names import OF_THE_DAY
 from motoolkit.identities._rows import Address, Engagement, ItUser, Manager, RoleBinding, Stream, by_object
+from motoolkit.identities._spans import several, union
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator
     from datetime import date
 
+    from motoolkit.identities._spans import Spans
     from motoolkit.mirror import Mirror
 
 OwnerSort = Literal["person", "org_unit"]
@@ -93,6 +95,18 @@ class Owned:
     def accounts(self) -> dict[str, list[ItUser]]:
         """The owner's accounts by UUID."""
         return by_object(self.itusers)
+
+    @cached_property
+    def employed(self) -> Spans:
+        """The days with an engagement."""
+        return union((row.start, row.end) for row in self.engagements)
+
+    @cached_property
+    def in_parallel(self) -> Spans:
+        """The days with several engagements."""
+        if len(self.jobs) < 2:  # noqa: PLR2004 - several
+            return []
+        return several((row.start, row.end) for row in self.engagements)
 
     @cached_property
     def foreign_jobs(self) -> dict[str, list[Engagement]]:
