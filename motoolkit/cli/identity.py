@@ -24,7 +24,8 @@ if TYPE_CHECKING:
 def identity() -> None:
     """Look at the digital identities of persons: engagements, accounts, addresses, roles.
 
-    check tells what is wrong with everybody's, a unit's or one person's. Nothing is written to MO.
+    check tells what is wrong with everybody's, a unit's or one person's; show draws one person's, or a
+    unit's. Nothing is written to MO.
     """
 
 
@@ -109,3 +110,54 @@ def check(
     if out_dir:
         click.echo(write_workbook(findings, out_dir), err=True)
     context.exit(findings.exit_code(Severity[fail_on.upper()]))
+
+
+@identity.command()
+@click.argument("who")
+@click.option(
+    "--html", "pages", metavar="FILE", help="Write the picture as a page, with a slider for the day."
+)
+@click.option("--svg", "drawings", metavar="FILE", help="Write the picture of the day as SVG.")
+@click.option("--png", "images", metavar="FILE", help="Write the picture of the day as PNG.")
+@as_of_option
+@mirror_option
+@refresh_option
+@click.option(
+    "--format",
+    "format_",
+    type=click.Choice(("table", "json")),
+    default="table",
+    show_default=True,
+    help="How it is printed: the day as a tree, or all of it through time.",
+)
+@profile_option
+def show(
+    *,
+    who: str,
+    pages: str | None,
+    drawings: str | None,
+    images: str | None,
+    as_of: date,
+    file: str | None,
+    refresh: bool,
+    format_: str,
+    profile: str | None,
+) -> None:
+    """Show one person's, or one unit's, engagements, accounts and addresses, and what is wrong.
+
+    WHO is MO's UUID, a username, an employee number, a name or a part of it, or - for standard input, where a
+    CPR number can be given: as an argument it would stay in the shell's history.
+    """
+    from motoolkit.cli._identity import check_endings, owner_of, save
+    from motoolkit.cli._mo import opened_mo
+    from motoolkit.cli._sd import person_asked_for
+    from motoolkit.identities import COLLECTIONS
+    from motoolkit.identities.picture import identity_picture
+
+    files = {".html": pages, ".svg": drawings, ".png": images}
+    check_endings(files)
+    wanted = person_asked_for(who)
+    with opened_mo(profile, file, checked=COLLECTIONS, read=COLLECTIONS, refresh=refresh) as (mirror, _):
+        picture = identity_picture(mirror, owner_of(mirror, wanted, as_of), as_of)
+    click.echo(picture.to_json() if format_ == "json" else repr(picture))
+    save(picture, files)

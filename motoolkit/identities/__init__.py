@@ -5,6 +5,7 @@ from __future__ import annotations
 from motoolkit.identities._attached import Attached, attached
 from motoolkit.identities._owned import COLLECTIONS
 from motoolkit.identities._reading import identities, identity
+from motoolkit.identities._whom import persons_of, unit_of
 from motoolkit.identities.auditing import IdentityAudit, check
 from motoolkit.identities.graph import Identity, Link, Node, Sort
 
@@ -20,4 +21,6 @@ __all__ = [
     "check",
     "identities",
     "identity",
+    "persons_of",
+    "unit_of",
 ]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from motoolkit.identities.picture._of import identity_picture, worst
 from motoolkit.identities.picture._picture import IdentityPicture
 
-__all__ = ["IdentityPicture"]
+__all__ = ["IdentityPicture", "identity_picture", "worst"]

@@ -80,11 +80,14 @@ class Mark:
 def wrongs_on(
     day: date, findings: Iterable[Finding], marks: Mapping[str, tuple[str, ...]]
 ) -> tuple[Wrong, ...]:
-    """Return what is wrong on a day, the gravest first; what has no period is so on every day."""
+    """Return what is wrong on a day, the gravest first; what has no period is so on every day.
+
+    Without marks a finding is seen at its subject.
+    """
     there = [f for f in findings if f.validity is None or f.validity.contains(day)]
     there.sort(key=lambda finding: (not finding.counts, -finding.severity))
     return tuple(
-        Wrong(number, finding, tuple(marks.get(finding.key, ())))
+        Wrong(number, finding, tuple(marks.get(finding.key) or (finding.subject.uuid,)))
         for number, finding in enumerate(there, start=1)
     )
 

@@ -117,6 +117,12 @@ class IdentityPicture:
         """Return a day as HTML, without the slider and the lanes; its own day without ``day``."""
         return self._frame(day or self.as_of)
 
+    def to_json(self) -> str:
+        """Return all of it through time, and what is wrong, as JSON (``version`` 1), for programs."""
+        from motoolkit.identities.picture._json import to_json
+
+        return to_json(self.identity, self.findings, self._marks)
+
     def save(self, path: str | Path, day: date | None = None) -> Path:
         """Write it to a file that only its owner may read; whole or not at all.
 
