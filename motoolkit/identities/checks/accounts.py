@@ -46,7 +46,7 @@ def outliving(one: Owned, known: Circumstances) -> Iterator[Hit]:
         if spans:
             jobs = sorted({job for row in rows for job in row.engagements if job in one.jobs})
             marks = (uuid, *(f"{job}/{uuid}" for job in jobs))
-            labels = ", ".join(engagement_label(one.jobs[job][-1], known.names) for job in jobs)
+            labels = "; ".join(engagement_label(one.jobs[job][-1], known.names) for job in jobs or one.jobs)
             yield _hit(kinds.OUTLIVING_ACCOUNT, rows, known, union(spans), marks, mo=labels, milder=True)
 
 

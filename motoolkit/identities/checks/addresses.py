@@ -35,7 +35,10 @@ def mail_without_account(one: Owned, known: Circumstances) -> Iterator[Hit]:
     choice = several((row.start, row.end) for row in one.itusers)
     for uuid, rows in by_object(loose).items():
         if spans := common(union((row.start, row.end) for row in rows), choice):
-            yield _hit(kinds.MAIL_WITHOUT_ACCOUNT, rows[-1], known, spans, (uuid, f"{one.uuid}/{uuid}"))
+            there = [r for r in one.itusers if common([(r.start, r.end)], spans)]
+            told = ", ".join(sorted({ituser_label(r, known.names) for r in there}))
+            marks = (uuid, f"{one.uuid}/{uuid}")
+            yield _hit(kinds.MAIL_WITHOUT_ACCOUNT, rows[-1], known, spans, marks, mo=told)
 
 
 def _is_mail(row: Address, known: Circumstances) -> bool:

@@ -35,6 +35,6 @@ class UnlinkedSystems:
     def hits(self) -> Iterator[Hit]:
         """Yield the systems."""
         for system, number in self._found.items():
-            told = tr("{number} accounts of persons with several engagements", number=number)
+            told = tr("Accounts of persons with several engagements: {number}", number=number)
             name = self._known.names.system(system)
             yield Hit(kinds.UNLINKED_SYSTEM, "itsystem", system, name, [], mo=told)
