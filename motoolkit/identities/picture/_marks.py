@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
-from motoolkit.findings import Severity, how
+from motoolkit.findings import Severity, word
 from motoolkit.language import tr
 
 if TYPE_CHECKING:
@@ -44,8 +44,10 @@ class Wrong:
 
     @property
     def told(self) -> str:
-        """What it is, and what this one has to tell."""
-        more = how(self.finding)
+        """What it is, of what, and what this one has to tell."""
+        finding = self.finding
+        undecided = word("undecided") if finding.undecided else ""
+        more = ". ".join(part for part in (finding.subject.label, undecided, finding.detail) if part)
         return f"{self.title}: {more}" if more else self.title
 
     @property
