@@ -40,7 +40,7 @@ def person(nodes=(), links=(), dangling=(), *, name="Ida Bech", sort="person"):
 
 
 def hans():
-    """Return the newsletter's figure: IT-konto 2 serves two jobs, and has an e-mail address and a telephone."""
+    """Return the newsletter's figure: IT-konto 2 serves two jobs, has an e-mail address and a telephone."""
     jobs = [("Lærer, Ravnsnæs Skole", "NS-04711"), ("Lærer, Vig Skole", "NS-04712"), ("SFO, Vig Skole", "")]
     nodes = [node(10 + n, "engagement", *job) for n, job in enumerate(jobs, 1)]
     nodes += [node(20 + n, "ituser", f"IT-konto {n}", "AD") for n in range(1, 6)]
@@ -53,7 +53,7 @@ def hans():
 
 
 def much():
-    """Return somebody with 6 engagements, 9 accounts, 15 addresses, roles, posts, and what serves no engagement."""
+    """Return somebody with 6 engagements, 9 accounts, 15 addresses, roles, posts; some of it for no job."""
     nodes = [
         node(10 + n, "engagement", f"Pædagogmedhjælper nr. {n}, Børnehuset Solstrålen") for n in range(6)
     ]

@@ -47,7 +47,9 @@ class Wrong:
         """What it is, of what, and what this one has to tell."""
         finding = self.finding
         undecided = word("undecided") if finding.undecided else ""
-        more = ". ".join(part for part in (finding.subject.label, undecided, finding.detail) if part)
+        # Whose it is stands above the picture.
+        about = "" if finding.subject.sort == "person" else finding.subject.label
+        more = ". ".join(part for part in (about, undecided, finding.detail) if part)
         return f"{self.title}: {more}" if more else self.title
 
     @property

@@ -6,8 +6,10 @@ import re
 from dataclasses import replace
 from datetime import date
 from itertools import combinations
+from pathlib import Path
 from xml.etree import ElementTree as ET
 
+import matplotlib as mpl
 import pytest
 from hypothesis import given, settings
 from identity_people import (
@@ -26,10 +28,14 @@ from identity_people import (
     unit,
     uuid,
 )
+from PIL import ImageFont
 
 from motoolkit.identities.picture import IdentityPicture
+from motoolkit.identities.picture._scene import Words
 from motoolkit.model import Validity
 
+FONTS = Path(mpl.get_data_path()) / "fonts" / "ttf"
+PLAIN, BOLD = str(FONTS / "DejaVuSans.ttf"), str(FONTS / "DejaVuSans-Bold.ttf")
 SVG = "{http://www.w3.org/2000/svg}"
 
 
@@ -103,6 +109,17 @@ def check_clear(scene):
                 assert not any(b.left < x < b.right and b.top < y < b.bottom for b in others)
 
 
+def check_texts(scene):
+    """Check that no text of a cell is wider than the cell, as a font that is wide draws it."""
+    for group in scene.groups:
+        if group.what == "node":
+            for words in group.parts:
+                if isinstance(words, Words) and words.anchor == "start" and words.text[:1] != " ":
+                    font = ImageFont.truetype(BOLD if words.bold else PLAIN, 100)
+                    end = words.x + font.getlength(words.text) * words.size / 100
+                    assert end <= group.place.right + 3
+
+
 def test_hans_is_the_newsletters_figure():
     """IT-konto 2 is linked to two engagements, an e-mail address and the telephone."""
     picture = IdentityPicture(hans())
@@ -143,6 +160,7 @@ def test_somebody_with_much_has_room():
     """Six engagements, nine accounts, fifteen addresses: each once, nothing on anything else."""
     picture = IdentityPicture(much())
     check_clear(picture.scene())
+    check_texts(picture.scene())
     assert len(groups(picture, "node")) == 1 + 6 + 9 + 15 + 1
     assert picture.scene().width <= 1000
 
@@ -280,6 +298,7 @@ def test_whatever_there_is_nothing_lies_on_anything_else(identity):
     for day in [*identity.days, TODAY]:
         scene = picture.scene(day)
         check_clear(scene)
+        check_texts(scene)
         held = {each.uuid for each in identity.on(day).nodes}
         cells = [group.key for group in scene.groups if group.what == "node"]
         assert len(cells) == len(set(cells))
