@@ -29,16 +29,13 @@ def with_slider(stage: str, data: Mapping[str, Any]) -> str:
     # A script ends at the first </script>, wherever that stands.
     told = json.dumps(data, ensure_ascii=False).replace("<", "\\u003c")
     script = f"<script>({_slider()})({told})</script>"
-    return (
-        '<div class="mo-identity" data-lm-suppress-shortcuts="true">'
-        f'<div class="mo-identity-stage">{stage}</div>{script}</div>'
-    )
+    return f'<div class="mo-identity"><div class="mo-identity-stage">{stage}</div>{script}</div>'
 
 
 @cache
 def _slider() -> str:
     lines = _SCRIPT.read_text(encoding="utf-8").splitlines()
-    return "\n".join(line for line in lines if not line.startswith("//"))
+    return "\n".join(line for line in lines if not line.lstrip().startswith("//"))
 
 
 def wrongs_list(wrongs: Sequence[Wrong]) -> str:

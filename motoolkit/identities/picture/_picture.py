@@ -70,6 +70,11 @@ class IdentityPicture:
         return self.identity.as_of
 
     @property
+    def days(self) -> tuple[date, ...]:
+        """The days on which something begins or ends, and its own; merged where they are very many."""
+        return self._days.shown
+
+    @property
     def title(self) -> str:
         """Whose it is."""
         return mask_all(self.identity.name)
@@ -109,9 +114,7 @@ class IdentityPicture:
                 "at": at,
             }
             body = _html.with_slider(body, data)
-        lanes = lanes_html(self.identity, self.findings, self._marks)
-        through = heading(tr("Through time")) + lanes if lanes else ""
-        return card(self.title, body + _html.lines([days.note]) + through)
+        return card(self.title, body + _html.lines([days.note]) + self.through_time())
 
     def frame(self, day: date | None = None) -> str:
         """Return a day as HTML, without the slider and the lanes; its own day without ``day``."""
@@ -122,6 +125,11 @@ class IdentityPicture:
         from motoolkit.identities.picture._json import to_json
 
         return to_json(self.identity, self.findings, self._marks)
+
+    def through_time(self) -> str:
+        """Return all of it through time as HTML, a lane for each thing; "" where there is nothing."""
+        lanes = lanes_html(self.identity, self.findings, self._marks)
+        return heading(tr("Through time")) + lanes if lanes else ""
 
     def save(self, path: str | Path, day: date | None = None) -> Path:
         """Write it to a file that only its owner may read; whole or not at all.

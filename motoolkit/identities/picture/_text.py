@@ -30,7 +30,8 @@ class _Teller:
         self.marks = marks
         self.cells = {cell.key: cell for cell in (web.owner, *web.cells)}
         self.below: dict[str, list[str]] = {}
-        for edge in web.edges:
+        place = {key: number for number, key in enumerate(self.cells)}
+        for edge in sorted(web.edges, key=lambda edge: place[edge.other]):
             self.below.setdefault(edge.one, []).append(edge.other)
         self.told: set[str] = set()
 

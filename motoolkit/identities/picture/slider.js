@@ -22,6 +22,8 @@
   label.append(data.label);
   const slider = make("input", "flex: 1 1 220px; max-width: 460px; margin: 0; accent-color: #2f6fa8", {
     type: "range", min: 0, max: data.days.length - 1, step: 1,
+    // JupyterLab would fold headings by the arrow keys; it looks for this on the very element.
+    "data-lm-suppress-shortcuts": "true",
   });
   slider.value = data.at;
   const show = () => {
