@@ -71,22 +71,20 @@ def _last(one: Owned, engagement: str) -> date | None:
 
 def others_engagement(one: Owned, known: Circumstances) -> Iterator[Hit]:
     """Find accounts for an engagement that is another person's."""
-    for job, rows in one.foreign_jobs.items() if one.foreign_engagements else ():
-        there = union((r.start, r.end) for r in rows)
-        for uuid, accounts in one.accounts.items():
-            linked = [(r.start, r.end) for r in accounts if job in r.engagements]
-            if linked and (spans := common(union(linked), there)):
-                told = f"{engagement_label(rows[-1], known.names)} ({rows[-1].whose})"
-                marks = (uuid, job, f"{job}/{uuid}")
-                yield _hit(
-                    kinds.OTHERS_ENGAGEMENT,
-                    accounts,
-                    known,
-                    spans,
-                    marks,
-                    mo=told,
-                    attribute=rows[-1].user_key,
-                )
+    if not one.foreign_engagements:
+        return
+    for uuid, rows in one.accounts.items():
+        spans: Spans = []
+        jobs: dict[str, Engagement] = {}
+        for job, periods in one.foreign_jobs.items():
+            linked = union((row.start, row.end) for row in rows if job in row.engagements)
+            if held := common(linked, union((each.start, each.end) for each in periods)):
+                spans += held
+                jobs[job] = periods[-1]
+        if spans:
+            told = "; ".join(sorted(f"{engagement_label(j, known.names)} ({j.whose})" for j in jobs.values()))
+            marks = (uuid, *jobs, *(f"{job}/{uuid}" for job in jobs))
+            yield _hit(kinds.OTHERS_ENGAGEMENT, rows, known, union(spans), marks, mo=told)
 
 
 def across(one: Owned, known: Circumstances) -> Iterator[Hit]:
@@ -128,7 +126,6 @@ def _hit(
     marks: tuple[str, ...],
     *,
     mo: str,
-    attribute: str = "",
     milder: bool = False,
 ) -> Hit:
     row = rows[-1]
@@ -137,4 +134,4 @@ def _hit(
         account=ituser_label(row, known.names),
         system=known.names.system(row.itsystem),
     )
-    return Hit(kind, "ituser", row.uuid, label, spans, marks, attribute=attribute, mo=mo, milder=milder)
+    return Hit(kind, "ituser", row.uuid, label, spans, marks, mo=mo, milder=milder)
