@@ -33,7 +33,7 @@ def unlinked(one: Owned, known: Circumstances) -> Iterator[Hit]:
         if free and (spans := common(union(free), one.in_parallel)):
             there = [job for job in one.engagements if common([(job.start, job.end)], spans)]
             jobs = "; ".join(sorted({engagement_label(job, known.names) for job in there}))
-            yield _hit(kinds.UNLINKED_ACCOUNT, rows, known, spans, (uuid,), mo=jobs)
+            yield _hit(kinds.UNLINKED_ACCOUNT, rows, known, spans, (uuid,), others=jobs)
 
 
 def outliving(one: Owned, known: Circumstances) -> Iterator[Hit]:
@@ -47,7 +47,7 @@ def outliving(one: Owned, known: Circumstances) -> Iterator[Hit]:
             jobs = sorted({job for row in rows for job in row.engagements if job in one.jobs})
             marks = (uuid, *(f"{job}/{uuid}" for job in jobs))
             labels = "; ".join(engagement_label(one.jobs[job][-1], known.names) for job in jobs or one.jobs)
-            yield _hit(kinds.OUTLIVING_ACCOUNT, rows, known, union(spans), marks, mo=labels, milder=True)
+            yield _hit(kinds.OUTLIVING_ACCOUNT, rows, known, union(spans), marks, others=labels, milder=True)
 
 
 def _left(row: ItUser, one: Owned, known: Circumstances, last: date | None) -> Span | None:
@@ -84,7 +84,7 @@ def others_engagement(one: Owned, known: Circumstances) -> Iterator[Hit]:
         if spans:
             told = "; ".join(sorted(f"{engagement_label(j, known.names)} ({j.whose})" for j in jobs.values()))
             marks = (uuid, *jobs, *(f"{job}/{uuid}" for job in jobs))
-            yield _hit(kinds.OTHERS_ENGAGEMENT, rows, known, union(spans), marks, mo=told)
+            yield _hit(kinds.OTHERS_ENGAGEMENT, rows, known, union(spans), marks, others=told)
 
 
 def across(one: Owned, known: Circumstances) -> Iterator[Hit]:
@@ -105,7 +105,7 @@ def across(one: Owned, known: Circumstances) -> Iterator[Hit]:
         if spans:
             told = "; ".join(sorted(engagement_label(job, known.names) for job in jobs.values()))
             marks = (uuid, *(f"{job}/{uuid}" for job in sorted(jobs)))
-            yield _hit(kinds.ACROSS, rows, known, union(spans), marks, mo=told)
+            yield _hit(kinds.ACROSS, rows, known, union(spans), marks, others=told)
 
 
 def _apart(row: ItUser, one: Owned, known: Circumstances) -> Iterator[tuple[Engagement, Engagement]]:
@@ -125,7 +125,7 @@ def _hit(
     spans: Spans,
     marks: tuple[str, ...],
     *,
-    mo: str,
+    others: str,
     milder: bool = False,
 ) -> Hit:
     row = rows[-1]
@@ -134,4 +134,4 @@ def _hit(
         account=ituser_label(row, known.names),
         system=known.names.system(row.itsystem),
     )
-    return Hit(kind, "ituser", row.uuid, label, spans, marks, mo=mo, milder=milder)
+    return Hit(kind, "ituser", row.uuid, label, spans, marks, others=others, milder=milder)

@@ -60,7 +60,7 @@ def after_move(one: Owned, known: Circumstances) -> Iterator[Hit]:
             for piece in common([left], one.employed)
         ]
         if spans:
-            yield _hit(kinds.ROLE_AFTER_MOVE, row, one, known, spans, mo=known.names.unit(row.org_unit))
+            yield _hit(kinds.ROLE_AFTER_MOVE, row, one, known, spans, others=known.names.unit(row.org_unit))
 
 
 def _hit(
@@ -70,7 +70,7 @@ def _hit(
     known: Circumstances,
     spans: Spans,
     *,
-    mo: str = "",
+    others: str = "",
     detail: str = "",
 ) -> Hit:
     account = one.accounts[row.ituser][-1] if row.ituser in one.accounts else None
@@ -78,7 +78,7 @@ def _hit(
     if account:
         label = tr("{role} of {account}", role=label, account=ituser_label(account, known.names))
     marks = (row.uuid, row.ituser, f"{row.ituser}/{row.uuid}")
-    return Hit(kind, "rolebinding", row.uuid, label, spans, marks, mo=mo, detail=detail)
+    return Hit(kind, "rolebinding", row.uuid, label, spans, marks, others=others, detail=detail)
 
 
 def account_after_move(one: Owned, known: Circumstances) -> Iterator[Hit]:
@@ -121,6 +121,6 @@ def _kept(
         tr("{account} in {system}", account=account, system=system),
         [(day, min(max(ends.values()), day + _REVIEW))],
         (uuid, *ends, *(f"{job}/{uuid}" for job in ends)),
-        mo="; ".join(sorted({engagement_label(after, known.names) for _, after in came})),
+        others="; ".join(sorted({engagement_label(after, known.names) for _, after in came})),
         detail=tr("Before: {unit}.", unit=units),
     )
