@@ -16,7 +16,7 @@ from motoolkit.identities._rows import NEVER, validity
 from motoolkit.identities.checks import CHECKS, UnlinkedSystems, shared
 from motoolkit.identities.kinds import KINDS
 from motoolkit.language import tr
-from motoolkit.model import COPENHAGEN
+from motoolkit.model import COPENHAGEN, MISSING
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -174,7 +174,8 @@ class _Run:
         )
 
     def _tell(self, hit: Hit, person: str, name: str, unit: str) -> None:
-        label = f"{hit.label} ({name})" if name and hit.sort != "person" else hit.label
+        # Whose it is stands first: it is what people look for, and what there is room for.
+        label, thing = (name, hit.label) if name and hit.sort != "person" else (hit.label, "")
         subject = Subject(hit.sort, hit.key or hit.uuid, label, person, unit)
         for span in self._shown(hit):
             tense = self._tense(span)
@@ -183,9 +184,10 @@ class _Run:
                 subject,
                 hit.attribute,
                 validity(*span) if span else None,
-                mo=hit.mo or None,
+                source=MISSING,
+                mo=MISSING,
                 tense=tense,
-                detail=hit.detail,
+                detail=". ".join(part for part in (thing, hit.others, hit.detail) if part),
                 severity=_severity(hit, tense),  # type: ignore[arg-type]  # None is the kind's
                 facts=hit.facts,
             )

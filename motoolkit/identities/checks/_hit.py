@@ -31,7 +31,7 @@ class Hit:
         spans: when it is so.
         marks: the nodes, and "one/other" for links, that it concerns.
         attribute: which fact of it.
-        mo: what MO says.
+        others: what else it is about, by name: the engagements of an account.
         detail: what only this one has to tell.
         person: whose it is, where it is not the person's that is being checked.
         key: the key of the subject, where it is not its UUID.
@@ -46,7 +46,7 @@ class Hit:
     spans: Spans
     marks: tuple[str, ...] = ()
     attribute: str = ""
-    mo: str = ""
+    others: str = ""
     detail: str = ""
     facts: Mapping[str, str] = field(default_factory=dict)
     person: str = ""

@@ -33,7 +33,7 @@ def unlinked(one: Owned, known: Circumstances) -> Iterator[Hit]:
         if free and (spans := common(union(free), one.in_parallel)):
             there = [job for job in one.engagements if common([(job.start, job.end)], spans)]
             jobs = "; ".join(sorted({engagement_label(job, known.names) for job in there}))
-            yield _hit(kinds.UNLINKED_ACCOUNT, rows, known, spans, (uuid,), mo=jobs)
+            yield _hit(kinds.UNLINKED_ACCOUNT, rows, known, spans, (uuid,), others=jobs)
 
 
 def outliving(one: Owned, known: Circumstances) -> Iterator[Hit]:
@@ -47,7 +47,7 @@ def outliving(one: Owned, known: Circumstances) -> Iterator[Hit]:
             jobs = sorted({job for row in rows for job in row.engagements if job in one.jobs})
             marks = (uuid, *(f"{job}/{uuid}" for job in jobs))
             labels = "; ".join(engagement_label(one.jobs[job][-1], known.names) for job in jobs or one.jobs)
-            yield _hit(kinds.OUTLIVING_ACCOUNT, rows, known, union(spans), marks, mo=labels, milder=True)
+            yield _hit(kinds.OUTLIVING_ACCOUNT, rows, known, union(spans), marks, others=labels, milder=True)
 
 
 def _left(row: ItUser, one: Owned, known: Circumstances, last: date | None) -> Span | None:
@@ -71,22 +71,20 @@ def _last(one: Owned, engagement: str) -> date | None:
 
 def others_engagement(one: Owned, known: Circumstances) -> Iterator[Hit]:
     """Find accounts for an engagement that is another person's."""
-    for job, rows in one.foreign_jobs.items() if one.foreign_engagements else ():
-        there = union((r.start, r.end) for r in rows)
-        for uuid, accounts in one.accounts.items():
-            linked = [(r.start, r.end) for r in accounts if job in r.engagements]
-            if linked and (spans := common(union(linked), there)):
-                told = f"{engagement_label(rows[-1], known.names)} ({rows[-1].whose})"
-                marks = (uuid, job, f"{job}/{uuid}")
-                yield _hit(
-                    kinds.OTHERS_ENGAGEMENT,
-                    accounts,
-                    known,
-                    spans,
-                    marks,
-                    mo=told,
-                    attribute=rows[-1].user_key,
-                )
+    if not one.foreign_engagements:
+        return
+    for uuid, rows in one.accounts.items():
+        spans: Spans = []
+        jobs: dict[str, Engagement] = {}
+        for job, periods in one.foreign_jobs.items():
+            linked = union((row.start, row.end) for row in rows if job in row.engagements)
+            if held := common(linked, union((each.start, each.end) for each in periods)):
+                spans += held
+                jobs[job] = periods[-1]
+        if spans:
+            told = "; ".join(sorted(f"{engagement_label(j, known.names)} ({j.whose})" for j in jobs.values()))
+            marks = (uuid, *jobs, *(f"{job}/{uuid}" for job in jobs))
+            yield _hit(kinds.OTHERS_ENGAGEMENT, rows, known, union(spans), marks, others=told)
 
 
 def across(one: Owned, known: Circumstances) -> Iterator[Hit]:
@@ -107,7 +105,7 @@ def across(one: Owned, known: Circumstances) -> Iterator[Hit]:
         if spans:
             told = "; ".join(sorted(engagement_label(job, known.names) for job in jobs.values()))
             marks = (uuid, *(f"{job}/{uuid}" for job in sorted(jobs)))
-            yield _hit(kinds.ACROSS, rows, known, union(spans), marks, mo=told)
+            yield _hit(kinds.ACROSS, rows, known, union(spans), marks, others=told)
 
 
 def _apart(row: ItUser, one: Owned, known: Circumstances) -> Iterator[tuple[Engagement, Engagement]]:
@@ -127,8 +125,7 @@ def _hit(
     spans: Spans,
     marks: tuple[str, ...],
     *,
-    mo: str,
-    attribute: str = "",
+    others: str,
     milder: bool = False,
 ) -> Hit:
     row = rows[-1]
@@ -137,4 +134,4 @@ def _hit(
         account=ituser_label(row, known.names),
         system=known.names.system(row.itsystem),
     )
-    return Hit(kind, "ituser", row.uuid, label, spans, marks, attribute=attribute, mo=mo, milder=milder)
+    return Hit(kind, "ituser", row.uuid, label, spans, marks, others=others, milder=milder)

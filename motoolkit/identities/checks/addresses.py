@@ -38,7 +38,7 @@ def mail_without_account(one: Owned, known: Circumstances) -> Iterator[Hit]:
             there = [r for r in one.itusers if common([(r.start, r.end)], spans)]
             told = ", ".join(sorted({ituser_label(r, known.names) for r in there}))
             marks = (uuid, f"{one.uuid}/{uuid}")
-            yield _hit(kinds.MAIL_WITHOUT_ACCOUNT, rows[-1], known, spans, marks, mo=told)
+            yield _hit(kinds.MAIL_WITHOUT_ACCOUNT, rows[-1], known, spans, marks, others=told)
 
 
 def _is_mail(row: Address, known: Circumstances) -> bool:
@@ -57,7 +57,7 @@ def others_account(one: Owned, known: Circumstances) -> Iterator[Hit]:
             account = accounts[-1]
             told = f"{ituser_label(account, known.names)} ({account.whose})"
             marks = (row.uuid, row.ituser, f"{row.ituser}/{row.uuid}")
-            yield _hit(kinds.OTHERS_ACCOUNT, row, known, spans, marks, mo=told)
+            yield _hit(kinds.OTHERS_ACCOUNT, row, known, spans, marks, others=told)
 
 
 def outliving(one: Owned, known: Circumstances) -> Iterator[Hit]:
@@ -70,7 +70,7 @@ def outliving(one: Owned, known: Circumstances) -> Iterator[Hit]:
             spans = [(max(row.start, accounts[-1].end), row.end)]
             told = ituser_label(accounts[-1], known.names)
             marks = (row.uuid, f"{row.ituser}/{row.uuid}")
-            yield _hit(kinds.OUTLIVING_ADDRESS, row, known, spans, marks, mo=told, milder=True)
+            yield _hit(kinds.OUTLIVING_ADDRESS, row, known, spans, marks, others=told, milder=True)
 
 
 def differing(one: Owned, known: Circumstances) -> Iterator[Hit]:
@@ -87,7 +87,7 @@ def differing(one: Owned, known: Circumstances) -> Iterator[Hit]:
             jobs = one.jobs.get(row.engagement) or one.foreign_jobs.get(row.engagement)
             told = engagement_label(jobs[-1], known.names) if jobs else row.engagement
             marks = (row.uuid, f"{row.ituser}/{row.uuid}")
-            yield _hit(kinds.ADDRESS_DIFFERS, row, known, spans, marks, mo=told)
+            yield _hit(kinds.ADDRESS_DIFFERS, row, known, spans, marks, others=told)
 
 
 def mitid(one: Owned, known: Circumstances) -> Iterator[Hit]:
@@ -109,9 +109,9 @@ def _counted(rows: list[Address], known: Circumstances) -> Iterator[Hit]:
     days = [span for spans in on.values() for span in union(spans)]
     marks = _marked(rows)
     if none := without(there, union(days)):
-        yield _hit(kinds.MITID, rows[-1], known, none, marks, attribute="none", detail=tr(NO_ACCOUNT))
+        yield _hit(kinds.MITID, rows[-1], known, none, marks, detail=tr(NO_ACCOUNT))
     if many := several(days):
-        yield _hit(kinds.MITID, rows[0], known, many, marks, attribute="several", detail=tr(SEVERAL_ACCOUNTS))
+        yield _hit(kinds.MITID, rows[0], known, many, marks, detail=tr(SEVERAL_ACCOUNTS))
 
 
 def _marked(rows: Iterable[Address]) -> tuple[str, ...]:
@@ -137,8 +137,7 @@ def _hit(
     spans: Spans,
     marks: tuple[str, ...],
     *,
-    mo: str = "",
-    attribute: str = "",
+    others: str = "",
     detail: str = "",
     milder: bool = False,
 ) -> Hit:
@@ -150,8 +149,7 @@ def _hit(
         label,
         spans,
         marks,
-        attribute=attribute,
-        mo=mo,
+        others=others,
         detail=detail,
         milder=milder,
     )

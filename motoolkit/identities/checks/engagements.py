@@ -36,7 +36,7 @@ def uncovered(one: Owned, known: Circumstances) -> Iterator[Hit]:
         mine = without(union((row.start, row.end) for row in rows), served.get(uuid, []))
         if spans := without(common(mine, others), open_to_all):
             row = rows[-1]
-            label = engagement_label(row, known.names)
+            label = f"{engagement_label(row, known.names)} ({row.user_key})"
             yield Hit(
                 kinds.UNCOVERED_ENGAGEMENT,
                 "engagement",
@@ -44,7 +44,6 @@ def uncovered(one: Owned, known: Circumstances) -> Iterator[Hit]:
                 label,
                 spans,
                 (uuid,),
-                mo=row.user_key,
                 milder=True,
             )
 
@@ -71,4 +70,4 @@ def no_account(one: Owned, known: Circumstances) -> Iterator[Hit]:
         told = [row for row in one.engagements if common([(row.start, row.end)], spans)]
         labels = "; ".join(sorted({engagement_label(row, known.names) for row in told}))
         marks = tuple(sorted({row.uuid for row in told}))
-        yield Hit(kinds.NO_ACCOUNT, "person", one.uuid, one.name, spans, marks, mo=labels)
+        yield Hit(kinds.NO_ACCOUNT, "person", one.uuid, one.name, spans, marks, others=labels)

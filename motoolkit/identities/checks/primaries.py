@@ -69,7 +69,9 @@ def _of_person(
     labels = "; ".join(
         sorted(f"{engagement_label(row, known.names)} ({row.user_key})" for row in told.values())
     )
-    return Hit(kind, "person", one.uuid, one.name, spans, tuple(sorted(told)), mo=labels, severity=severity)
+    return Hit(
+        kind, "person", one.uuid, one.name, spans, tuple(sorted(told)), others=labels, severity=severity
+    )
 
 
 def accounts(one: Owned, known: Circumstances) -> Iterator[Hit]:
@@ -107,16 +109,15 @@ def _in_system(one: Owned, known: Circumstances, system: str, rows: Sequence[ItU
     ):
         if spans:
             labels = ", ".join(sorted({ituser_label(row, known.names) for row in marks.values()}))
-            label = f"{one.name}: {known.names.system(system)}"
             yield Hit(
                 kind,
                 "person",
                 one.uuid,
-                label,
+                one.name,
                 spans,
                 tuple(sorted(marks)),
                 attribute=known.names.system(system),
-                mo=labels,
+                others=labels,
             )
 
 

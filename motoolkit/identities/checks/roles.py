@@ -14,6 +14,7 @@ from motoolkit.language import tr
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from datetime import date
 
     from motoolkit.findings import Kind
     from motoolkit.identities._owned import Owned
@@ -59,7 +60,7 @@ def after_move(one: Owned, known: Circumstances) -> Iterator[Hit]:
             for piece in common([left], one.employed)
         ]
         if spans:
-            yield _hit(kinds.ROLE_AFTER_MOVE, row, one, known, spans, mo=known.names.unit(row.org_unit))
+            yield _hit(kinds.ROLE_AFTER_MOVE, row, one, known, spans, others=known.names.unit(row.org_unit))
 
 
 def _hit(
@@ -69,7 +70,7 @@ def _hit(
     known: Circumstances,
     spans: Spans,
     *,
-    mo: str = "",
+    others: str = "",
     detail: str = "",
 ) -> Hit:
     account = one.accounts[row.ituser][-1] if row.ituser in one.accounts else None
@@ -77,40 +78,49 @@ def _hit(
     if account:
         label = tr("{role} of {account}", role=label, account=ituser_label(account, known.names))
     marks = (row.uuid, row.ituser, f"{row.ituser}/{row.uuid}")
-    return Hit(kind, "rolebinding", row.uuid, label, spans, marks, mo=mo, detail=detail)
+    return Hit(kind, "rolebinding", row.uuid, label, spans, marks, others=others, detail=detail)
 
 
 def account_after_move(one: Owned, known: Circumstances) -> Iterator[Hit]:
     """Find accounts that came along when their engagement moved to another part of the organisation."""
     if not one.accounts or len(one.engagements) == len(one.jobs):
         return
-    for job, rows in one.jobs.items():
-        for before, after in pairwise(rows):
-            if before.end == after.start and _part_differs(before, after, known):
-                yield from _kept(one, known, job, before, after)
+    moves = [
+        (before, after)
+        for rows in one.jobs.values()
+        for before, after in pairwise(rows)
+        if before.end == after.start and _part_differs(before, after, known)
+    ]
+    for uuid in one.accounts if moves else ():
+        for day in sorted({after.start for _, after in moves}):
+            yield from _kept(one, known, uuid, [each for each in moves if each[1].start == day])
 
 
 def _part_differs(before: Engagement, after: Engagement, known: Circumstances) -> bool:
     return before.org_unit != after.org_unit and known.part(before.org_unit) != known.part(after.org_unit)
 
 
-def _kept(one: Owned, known: Circumstances, job: str, before: Engagement, after: Engagement) -> Iterator[Hit]:
-    moved = after.start
-    for uuid, accounts in one.accounts.items():
-        linked = union((row.start, row.end) for row in accounts if job in row.engagements)
-        stretch = next((span for span in linked if span[0] < moved < span[1]), None)
-        if stretch is None:
-            continue
-        system = known.names.system(accounts[-1].itsystem)
-        account = ituser_label(accounts[-1], known.names)
-        yield Hit(
-            kinds.ACCOUNT_AFTER_MOVE,
-            "ituser",
-            uuid,
-            tr("{account} in {system}", account=account, system=system),
-            [(moved, min(stretch[1], moved + _REVIEW))],
-            (uuid, job, f"{job}/{uuid}"),
-            attribute=after.user_key,
-            mo=engagement_label(after, known.names),
-            detail=tr("Before: {unit}.", unit=known.names.unit(before.org_unit)),
-        )
+def _kept(
+    one: Owned, known: Circumstances, uuid: str, moves: list[tuple[Engagement, Engagement]]
+) -> Iterator[Hit]:
+    """Tell of an account that was for engagements before and after they moved on one day."""
+    rows, day = one.accounts[uuid], moves[0][1].start
+    ends: dict[str, date] = {}
+    for _, after in moves:
+        linked = union((row.start, row.end) for row in rows if after.uuid in row.engagements)
+        ends.update((after.uuid, end) for start, end in linked if start < day < end)
+    if not ends:
+        return
+    came = [(before, after) for before, after in moves if after.uuid in ends]
+    system, account = known.names.system(rows[-1].itsystem), ituser_label(rows[-1], known.names)
+    units = ", ".join(sorted({known.names.unit(before.org_unit) for before, _ in came}))
+    yield Hit(
+        kinds.ACCOUNT_AFTER_MOVE,
+        "ituser",
+        uuid,
+        tr("{account} in {system}", account=account, system=system),
+        [(day, min(max(ends.values()), day + _REVIEW))],
+        (uuid, *ends, *(f"{job}/{uuid}" for job in ends)),
+        others="; ".join(sorted({engagement_label(after, known.names) for _, after in came})),
+        detail=tr("Before: {unit}.", unit=units),
+    )

@@ -31,7 +31,8 @@ _HELD: Final = """
             itsystem_uuid
         FROM itusers WHERE person_uuid IS NOT NULL AND {value} <> ''),
     shared AS (SELECT system, value FROM held GROUP BY ALL HAVING count(DISTINCT person_uuid) > 1)
-    SELECT held.* FROM held JOIN shared USING (system, value) ORDER BY ALL
+    SELECT held.* FROM held JOIN shared USING (system, value)
+    ORDER BY system, value, first, person_uuid, uuid
 """
 _PEOPLE: Final = """
     SELECT uuid, last(name ORDER BY valid_from NULLS FIRST) FROM persons
@@ -98,9 +99,9 @@ class _Value:
             ]
             if later:
                 before = [p for p, theirs in others.items() if _over(theirs, later[-1])]
-                yield self._hit(reused, [person, *before], later, attribute=person)
+                yield self._hit(reused, [person, *before], later)
 
-    def _hit(self, kind: Kind, persons: list[str], spans: Spans, *, attribute: str = "") -> Hit:
+    def _hit(self, kind: Kind, persons: list[str], spans: Spans) -> Hit:
         rows = [row for row in self.held if row.person in persons]
         system, value = self.system(rows[0].itsystem), rows[0].value
         return Hit(
@@ -110,10 +111,9 @@ class _Value:
             f"{value} ({system})",
             spans,
             tuple(dict.fromkeys(row.uuid for row in rows)),
-            mo=", ".join(self.people.get(person, person) for person in persons),
+            others=", ".join(self.people.get(person, person) for person in persons),
             person=persons[0],
             key=f"{system}/{value}",
-            attribute=attribute,
             facts={"persons": ", ".join(persons)},
         )
 

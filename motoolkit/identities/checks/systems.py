@@ -37,4 +37,4 @@ class UnlinkedSystems:
         for system, number in self._found.items():
             told = tr("Accounts of persons with several engagements: {number}", number=number)
             name = self._known.names.system(system)
-            yield Hit(kinds.UNLINKED_SYSTEM, "itsystem", system, name, [], mo=told)
+            yield Hit(kinds.UNLINKED_SYSTEM, "itsystem", system, name, [], others=told)

@@ -81,7 +81,7 @@ def _outliving(book: Book) -> None:
     near = Plot(book, "ended-with-job", "Egon Endt")
     near.job(1, RAVN, end=-2)
     near.log_on("ideg01", end=-2)
-    near = Plot(book, "early-account", "Tidlig Tage")
+    near = Plot(book, "early-account", "Tage Tidlig")
     near.job(1, RAVN, start=1)
     near.log_on("idta01", start=-1)
 
@@ -97,15 +97,15 @@ def _others(book: Book) -> None:
 
 
 def _across(book: Book) -> None:
-    one = Plot(book, "across", "Tværs Tobias")
+    one = Plot(book, "across", "Tobias Tværs")
     one.job(1, ROADS)
     one.job(2, VIG, start=-14)
     one.log_on("idtv01", jobs=(1, 2))
-    near = Plot(book, "across-schools", "Skole Sanne")
+    near = Plot(book, "across-schools", "Sanne Skoler")
     near.job(1, RAVN)
     near.job(2, VIG, start=-14)
     near.log_on("idsk01", jobs=(1, 2))
-    near = Plot(book, "across-in-turn", "Skift Signe")
+    near = Plot(book, "across-in-turn", "Signe Skifte")
     near.job(1, ROADS, end=-14)
     near.job(2, VIG, start=-14, primary="primary")
     near.log_on("idsi01", jobs=(1, 2))

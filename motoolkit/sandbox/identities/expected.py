@@ -142,7 +142,7 @@ _ACCOUNTS: Final = {
         _of("account_for_others_engagement", "others", "ituser/2", -8),
     ),
     "account_for_others_engagement, owner": _case(
-        "others-owner", "The other person: nothing is wrong with hers."
+        "others-owner", "The other person: nothing is wrong with his."
     ),
     "account_across_organisation": _case(
         "across",
@@ -208,7 +208,7 @@ _PRIMARIES: Final = {
     ),
     "no_primary_engagement": _case(
         "no-primary",
-        "Two engagements, none primary; before that one, not primary either.",
+        "Two engagements, none primary; before that he had one, not primary either.",
         _of("no_primary_engagement", "no-primary", "person", -11),
     ),
     "no_primary_engagement, only one": _case(

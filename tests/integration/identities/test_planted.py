@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 from collections import Counter
 from contextlib import ExitStack
 from datetime import date
+from pathlib import Path
 
 import pytest
 from support import launch
@@ -131,3 +134,10 @@ def test_somebody_without_anything_has_no_findings(planted):
     mirror, _ = planted
     found = check(mirror, TODAY, persons=["Blanka Blank"]).findings
     assert (len(found), found.checked["Persons"], found.checked["Accounts"]) == (0, 1, 0)
+
+
+def test_the_page_lists_every_case():
+    """``tools/identity_cases.py`` writes the table."""
+    tool = Path(__file__).parents[3] / "tools/identity_cases.py"
+    checked = subprocess.run([sys.executable, tool, "--check"], check=False)
+    assert checked.returncode == 0, "run tools/identity_cases.py"
