@@ -165,13 +165,13 @@ class _Drawer:
             self._link_or_own(row, [row.engagement] if row.engagement and own else [])
 
     def _link_or_own(self, row: AnyRow, above: Sequence[str]) -> None:
-        """Link an object with what it belongs to, else with its owner."""
+        """Link an object with what it belongs to, be it there or not, else with its owner."""
         span = [(row.start, row.end)]
         if not above:
             self._link(self.owned.uuid, row.uuid, span)
         for one in above:
-            if self._known(one):
-                self._link(one, row.uuid, common(span, self.life[one]))
+            held = self.life[one] if self._known(one) else span
+            self._link(one, row.uuid, common(span, held))
 
     def _link(self, one: str, other: str, spans: Spans) -> None:
         if spans:

@@ -105,7 +105,7 @@ def test_it_is_read_in_the_dark(opened):
 
 
 def test_a_notebook_that_is_not_trusted_shows_the_day_without_a_slider(opened):
-    """Somebody else, or a schedule, ran it: JupyterLab drops scripts, and leaves nothing of theirs as text."""
+    """Somebody else, or a schedule, ran it: JupyterLab drops scripts, and nothing of them stays as text."""
     opened.evaluate(SAVE)
     path = opened.folder / "identities.ipynb"
     opened.wait_for_timeout(1500)
