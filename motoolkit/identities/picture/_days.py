@@ -17,10 +17,10 @@ MOST: Final = 60
 _MONTHS: Final = 12
 _QUARTER: Final = 3
 _COARSER: Final[tuple[tuple[str, Callable[[date], tuple[int, int]]], ...]] = (
-    (N_("month"), lambda day: (day.year, day.month)),
-    (N_("quarter"), lambda day: (day.year, (day.month - 1) // _QUARTER)),
-    (N_("year"), lambda day: (day.year, 0)),
-    (N_("decade"), lambda day: (day.year // 10, 0)),
+    (N_("each month"), lambda day: (day.year, day.month)),
+    (N_("each quarter"), lambda day: (day.year, (day.month - 1) // _QUARTER)),
+    (N_("each year"), lambda day: (day.year, 0)),
+    (N_("each decade"), lambda day: (day.year // 10, 0)),
 )
 
 
@@ -52,7 +52,7 @@ def days_of(identity: Identity, most: int = MOST) -> Days:
         (_COARSER[-1][0], every[-most:]),
     )
     note = tr(
-        "{shown} of {all} days with changes are shown: the last of each {period}.",
+        "{shown} of {all} days with changes are shown: the last of {period}.",
         shown=len(shown),
         all=len(every),
         period=tr(name),

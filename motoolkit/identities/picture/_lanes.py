@@ -6,12 +6,14 @@ from itertools import groupby
 from typing import TYPE_CHECKING, Final
 
 from motoolkit.drawing import MOST_LANES, Bar, Lane, Shade, timeline_image
+from motoolkit.identities.picture._html import lines
 from motoolkit.identities.picture._marks import COLOURS
 from motoolkit.language import N_, tr
 from motoolkit.model import Timeline, mask_all
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from datetime import date
 
     from motoolkit.findings import Finding
     from motoolkit.identities.graph import Identity, Node
@@ -37,12 +39,35 @@ def lanes_of(identity: Identity) -> dict[str, Lane]:
 
 def lanes_html(identity: Identity, findings: Iterable[Finding], marks: Mapping[str, tuple[str, ...]]) -> str:
     """Return the lanes as an image, with what is wrong shaded; "" where there is nothing."""
-    lanes = lanes_of(identity)
+    every = lanes_of(identity)
+    lanes = _nearest(every, identity.as_of)
     alt = "\n".join(
         f"{lane.group}, {lane.name}: {', '.join(bar.text for bar in lane.bars)}" for lane in lanes.values()
     )
     shades = list(_shades(list(lanes), findings, marks))
-    return timeline_image(list(lanes.values()), identity.as_of, alt=mask_all(alt), shades=shades)
+    drawn = timeline_image(list(lanes.values()), identity.as_of, alt=mask_all(alt), shades=shades)
+    left = len(every) - len(lanes)
+    told = tr("… and {number} more, further from the day", number=left) if left else ""
+    return drawn + lines([told])
+
+
+def _nearest(lanes: Mapping[str, Lane], day: date) -> dict[str, Lane]:
+    """Return as many lanes as are drawn: those of the day, then what is nearest to it; in their order."""
+    if len(lanes) <= MOST_LANES:
+        return dict(lanes)
+    kept = set(sorted(lanes, key=lambda key: _distance(lanes[key], day))[:MOST_LANES])
+    return {key: lane for key, lane in lanes.items() if key in kept}
+
+
+def _distance(lane: Lane, day: date) -> int:
+    """Return how many days a lane is from a day."""
+    away = []
+    for bar in lane.bars:
+        start, end = bar.validity.start, bar.validity.end
+        after = (start - day).days if start and start > day else 0
+        before = (day - end).days + 1 if end and end <= day else 0
+        away.append(max(after, before))
+    return min(away)
 
 
 def _lane(nodes: Sequence[Node]) -> Lane:

@@ -109,6 +109,15 @@ def test_lanes_show_all_through_time_with_what_is_wrong():
     assert 'title="Account without engagement"' in lanes
 
 
+def test_of_too_many_lanes_those_near_the_day_are_drawn():
+    """Trap: the first forty jobs of a temp are those of twenty years ago."""
+    html = IdentityPicture(changing(100, 30)).html()
+    lanes = unquote(html.rpartition("Through time")[2])
+    assert "Vikar 99, " in lanes
+    assert "Vikar 59, " not in lanes
+    assert "… and 60 more, further from the day" in lanes
+
+
 def test_it_is_saved_as_page_svg_and_png(tmp_path):
     """For its owner only; the day that is asked for."""
     picture = IdentityPicture(much())
