@@ -75,7 +75,7 @@ def check(
     Args:
         mirror: holds ``COLLECTIONS``.
         as_of: the day that is today.
-        persons: MO's UUIDs, usernames, employee numbers, CPR numbers or names; None for everybody.
+        persons: MO's UUIDs, usernames, employee numbers, CPR numbers or names; none for everybody.
         unit: only who works, worked or will work in this unit or below it: UUID, user_key or name.
         past: tell, too, what was wrong and is over.
         level: at which level of the tree parts of the organisation are told apart; the top is 1.
