@@ -155,6 +155,16 @@ def test_runs_of_other_rules_are_not_compared():
     with filled({"persons": PEOPLE, "org_units": UNITS, "engagements": JOBS}) as mirror:
         lines = {
             check(mirror, TODAY, **asked).findings.line
-            for asked in ({}, {"level": 3}, {"grace": 9}, {"unit": "Et"}, {"persons": [A]}, {"past": True})
+            for asked in (
+                {},
+                {"level": 3},
+                {"grace": 9},
+                {"unit": "Et"},
+                {"unit": "one"},
+                {"unit": "Et", "persons": [A]},
+                {"persons": [A]},
+                {"past": True},
+            )
         }
-    assert len(lines) == 6
+    # A unit is the same by its name and by its UUID.
+    assert len(lines) == 7
