@@ -48,7 +48,7 @@ def identities(
     Args:
         mirror: holds ``COLLECTIONS``.
         as_of: the day that is today.
-        persons: MO's UUIDs, usernames, employee numbers, CPR numbers or names; None for everybody.
+        persons: MO's UUIDs, usernames, employee numbers, CPR numbers or names; none for everybody.
         unit: only who works, worked or will work in this unit or below it: UUID, user_key or name.
 
     Raises:
@@ -65,7 +65,7 @@ def owners_of(
     mirror: Mirror, as_of: date, *, persons: Iterable[str] | None, unit: str
 ) -> frozenset[str] | None:
     """Return the UUIDs of who is meant; None for everybody."""
-    chosen = None if persons is None else persons_of(mirror, persons)
+    chosen = persons_of(mirror, persons or ()) or None
     if not unit:
         return chosen
     there = persons_in(mirror, unit_of(mirror, unit, as_of), as_of)

@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING, Final
 
 from motoolkit.errors import InputError
 from motoolkit.findings import Finding, Findings, Severity, Subject
+from motoolkit.identities._asked import Asked
 from motoolkit.identities._knowing import circumstances, dangling
 from motoolkit.identities._names import Names
 from motoolkit.identities._owned import COLLECTIONS, read_owned
-from motoolkit.identities._reading import owners_of
 from motoolkit.identities._rows import NEVER, validity
 from motoolkit.identities.checks import CHECKS, UnlinkedSystems, shared
 from motoolkit.identities.kinds import KINDS
@@ -75,7 +75,7 @@ def check(
     Args:
         mirror: holds ``COLLECTIONS``.
         as_of: the day that is today.
-        persons: MO's UUIDs, usernames, employee numbers, CPR numbers or names; None for everybody.
+        persons: MO's UUIDs, usernames, employee numbers, CPR numbers or names; none for everybody.
         unit: only who works, worked or will work in this unit or below it: UUID, user_key or name.
         past: tell, too, what was wrong and is over.
         level: at which level of the tree parts of the organisation are told apart; the top is 1.
@@ -88,24 +88,24 @@ def check(
     """
     _check_numbers(level, grace)
     mirror.check(COLLECTIONS)
-    owners = owners_of(mirror, as_of, persons=persons, unit=unit)
+    asked = Asked.of(mirror, as_of, persons=persons, unit=unit, past=past)
     known = circumstances(mirror, Names.read(mirror, as_of), as_of, level=level, grace=grace)
     run = _Run(mirror, known, past=past)
-    run.look(owners)
+    run.look(asked.owners)
     findings = Findings(
         AUDIT,
         tr("Identities"),
         run.found,
         kinds=KINDS,
         as_of=as_of,
-        scope=_scope(owners, unit, past=past),
+        scope=asked.scope,
         terms=f"level:{level} grace:{grace}",
         source=[
             ("MO", mirror.mo_url),
             (tr("MO read"), f"{mirror.read_at.astimezone(COPENHAGEN):%d-%m-%Y %H:%M}"),
         ],
         counts=run.counts(),
-        parameters=_parameters(owners, unit, past=past, level=level, grace=grace),
+        parameters=asked.parameters(known),
         notices=_notices(mirror),
         by_unit=True,
     )
@@ -230,25 +230,6 @@ def _unit(one: Owned, known: Circumstances) -> str:
         ),
     )
     return known.names.unit(best.org_unit)
-
-
-def _scope(owners: frozenset[str] | None, unit: str, *, past: bool) -> str:
-    """Return what was checked: one text for one question."""
-    parts = [unit] if unit else sorted(owners or ())
-    return " ".join([*parts, "+" if past else ""]).strip()
-
-
-def _parameters(
-    owners: frozenset[str] | None, unit: str, *, past: bool, level: int, grace: int
-) -> list[tuple[str, str]]:
-    told = {
-        tr("Unit"): unit,
-        tr("Persons"): "" if owners is None else str(len(owners)),
-        tr("What is over, too"): tr("Yes") if past else "",
-        tr("Level of the parts of the organisation"): str(level),
-        tr("Days of grace"): str(grace) if grace else "",
-    }
-    return [(label, text) for label, text in told.items() if text]
 
 
 def _notices(mirror: Mirror) -> list[str]:

@@ -5,11 +5,11 @@ from __future__ import annotations
 from typing import Final
 
 from motoolkit.identities.checks import accounts, addresses, engagements, primaries, roles
-from motoolkit.identities.checks._hit import Check, Circumstances, Hit
+from motoolkit.identities.checks._hit import EMAIL, Check, Circumstances, Hit
 from motoolkit.identities.checks.sharing import shared
 from motoolkit.identities.checks.systems import UnlinkedSystems
 
-__all__ = ["CHECKS", "Check", "Circumstances", "Hit", "UnlinkedSystems", "shared"]
+__all__ = ["CHECKS", "EMAIL", "Check", "Circumstances", "Hit", "UnlinkedSystems", "shared"]
 
 CHECKS: Final[tuple[Check, ...]] = (
     accounts.unlinked,

@@ -64,6 +64,7 @@ class Circumstances:
         as_of: the day that is today.
         linking_systems: IT systems of which at least one account is for an engagement.
         linking_types: address types of which at least one address is on an account.
+        mail_systems: IT systems of which at least one account has a mail address.
         marking_systems: IT systems of which at least one account is primary.
         marks_engagements: whether any engagement is primary.
         has_accounts: whether anybody has an account.
@@ -75,6 +76,7 @@ class Circumstances:
     as_of: date
     linking_systems: frozenset[str] = frozenset()
     linking_types: frozenset[str] = frozenset()
+    mail_systems: frozenset[str] = frozenset()
     marking_systems: frozenset[str] = frozenset()
     marks_engagements: bool = True
     has_accounts: bool = True

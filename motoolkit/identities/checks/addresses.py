@@ -26,16 +26,20 @@ SEVERAL_ACCOUNTS: Final = N_("It is on several accounts.")
 
 
 def mail_without_account(one: Owned, known: Circumstances) -> Iterator[Hit]:
-    """Find mail addresses on no account of who has several, of types of which others are on one."""
+    """Find mail addresses on no account of who has several, of types of which others are on one.
+
+    Accounts count in systems where somebody's has a mail address: nobody asks whether mail is the payroll's.
+    """
     if len(one.accounts) < 2:  # noqa: PLR2004 - with one account there is no question
         return
     loose = [row for row in one.addresses if not row.ituser and not row.engagement and _is_mail(row, known)]
     if not loose:
         return
-    choice = several((row.start, row.end) for row in one.itusers)
+    accounts = [row for row in one.itusers if row.itsystem in known.mail_systems]
+    choice = several((row.start, row.end) for row in accounts)
     for uuid, rows in by_object(loose).items():
         if spans := common(union((row.start, row.end) for row in rows), choice):
-            there = [r for r in one.itusers if common([(r.start, r.end)], spans)]
+            there = [r for r in accounts if common([(r.start, r.end)], spans)]
             told = ", ".join(sorted({ituser_label(r, known.names) for r in there}))
             marks = (uuid, f"{one.uuid}/{uuid}")
             yield _hit(kinds.MAIL_WITHOUT_ACCOUNT, rows[-1], known, spans, marks, others=told)

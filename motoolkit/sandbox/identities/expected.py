@@ -164,6 +164,9 @@ _ADDRESSES: Final = {
         "loose-others", "A private mail address, a telephone, and a mail address for the engagement."
     ),
     "mail_without_account, one account": _case("loose-single", "One account, and a mail address not on it."),
+    "mail_without_account, payroll": _case(
+        "loose-payroll", "Two accounts, one of them in SD-Løn, where nobody has mail, and a mail address."
+    ),
     "address_on_others_account": _case(
         "others-mail",
         "A mail address on another person's account.",

@@ -141,11 +141,30 @@ def test_two_persons_are_told_of_one_username_whoever_is_asked_for():
     assert len(found.of(["i1"])) == len(found.of([B])) + 1 == 1
 
 
+def test_none_named_is_everybody():
+    """Notebooks leave the parameter empty."""
+    with filled({"persons": PEOPLE}) as mirror:
+        counted = [
+            check(mirror, TODAY, persons=each).findings.checked["Persons"] for each in (None, [], [" "], A)
+        ]
+    assert counted == [2, 2, 2, 1]
+
+
 def test_runs_of_other_rules_are_not_compared():
     """The line of a run has its scope and its rules."""
     with filled({"persons": PEOPLE, "org_units": UNITS, "engagements": JOBS}) as mirror:
         lines = {
             check(mirror, TODAY, **asked).findings.line
-            for asked in ({}, {"level": 3}, {"grace": 9}, {"unit": "Et"}, {"persons": [A]}, {"past": True})
+            for asked in (
+                {},
+                {"level": 3},
+                {"grace": 9},
+                {"unit": "Et"},
+                {"unit": "one"},
+                {"unit": "Et", "persons": [A]},
+                {"persons": [A]},
+                {"past": True},
+            )
         }
-    assert len(lines) == 6
+    # A unit is the same by its name and by its UUID.
+    assert len(lines) == 7
