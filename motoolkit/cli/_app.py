@@ -32,6 +32,7 @@ GROUPS: Final = (
         "report",
         "sd",
         "ad",
+        "identity",
         "plan",
         "events",
         "run",

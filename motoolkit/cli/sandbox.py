@@ -108,6 +108,13 @@ class EventDelay(click.ParamType[Any]):
     show_default=True,
     help="Two directories beside MO: in agreement, with planted deviations, or with MO odd as well.",
 )
+@click.option(
+    "--identities",
+    type=click.Choice(["off", "clean", "planted"]),
+    default="off",
+    show_default=True,
+    help="Accounts in MO: as they are, with nothing odd about them, or with planted cases as well.",
+)
 @click.pass_context
 def sandbox(
     context: click.Context,
@@ -127,6 +134,7 @@ def sandbox(
     event_delay: float | Literal["real"],
     sd: str,
     ad: str,
+    identities: str,
 ) -> None:
     """Serve a made-up municipality on this machine, to train on and to test against.
 
@@ -152,6 +160,7 @@ def sandbox(
         event_delay=event_delay,
         sd=sd,
         ad=ad,
+        identities=identities,
     )
 
 

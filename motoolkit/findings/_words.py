@@ -58,6 +58,8 @@ _WORDS: Final = {
     "engagement": N_("Engagement"),
     "ituser": N_("IT user"),
     "itsystem": N_("IT system"),
+    "address": N_("Address"),
+    "rolebinding": N_("Role"),
     "class": N_("Class"),
     "sam": N_("Username"),
     "any_sam": N_("Username"),

@@ -10,6 +10,7 @@ from motoolkit.errors import InputError
 from motoolkit.model import today_in_denmark
 from motoolkit.sandbox.ad import OFF, NordbyAd, tidied
 from motoolkit.sandbox.events.generator import QUICK
+from motoolkit.sandbox.identities import odd_identities, sound_identities
 from motoolkit.sandbox.municipality import (
     SOMEBODY,
     SUBSTITUTE_ROLES,
@@ -53,6 +54,7 @@ def run_sandbox(
     event_delay: Delay = QUICK,
     sd: str = "planted",
     ad: str = "planted",
+    identities: str = "off",
 ) -> None:
     """Serve until interrupted; says ``sandbox ready at http://127.0.0.1:PORT`` once it answers.
 
@@ -74,6 +76,7 @@ def run_sandbox(
         sd: how SD-Løn, beside MO, sees the municipality: ``clean`` agrees with MO, ``planted`` deviates, and
             with ``everything`` MO is odd too where a deviation needs it.
         ad: likewise its two directories (AD); ``off`` is none.
+        identities: ``clean`` leaves nothing odd about accounts in MO, ``planted`` adds what checks find.
 
     Raises:
         InputError: the port is taken, a client or a fault is malformed, or the state file can not be used.
@@ -92,7 +95,9 @@ def run_sandbox(
         world = file.read(today=today, substitute_roles=substitute_roles)
     else:
         records = [] if empty else municipality(seed, persons, today=today or today_in_denmark())
-        world = _world(records, today, substitute_roles or SUBSTITUTE_ROLES, sd=sd, ad=ad)
+        world = _world(
+            records, today, substitute_roles or SUBSTITUTE_ROLES, sd=sd, ad=ad, identities=identities
+        )
     shared = Shared(
         world,
         tokens,
@@ -113,7 +118,13 @@ def run_sandbox(
 
 
 def _world(
-    records: list[Record], today: date | None, substitute_roles: Sequence[str], *, sd: str, ad: str
+    records: list[Record],
+    today: date | None,
+    substitute_roles: Sequence[str],
+    *,
+    sd: str,
+    ad: str,
+    identities: str,
 ) -> World:
     """Return the world of a municipality, with ``everything`` also what the cases of SD or AD need in MO."""
     day = today or today_in_denmark()
@@ -122,6 +133,10 @@ def _world(
         records = [*records, *odd_for_ad(records, day)]
     if ad == "clean" and records:
         records = tidied(records, day)
+    if identities != OFF and records:
+        records = sound_identities(records, day)
+    if identities == "planted" and records:
+        records = [*records, *odd_identities(day)]
     world = World([*records, *extra], today=today, substitute_roles=substitute_roles)
     if extra:
         world.put(edited_by_hand(records), actor=SOMEBODY)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from motoolkit_widgets.onboarding import OnboardingForm, onboarding_form
+from motoolkit_widgets.persons import PersonPicker
 from motoolkit_widgets.typeahead import TypeAhead
 
-__all__ = ["OnboardingForm", "TypeAhead", "onboarding_form"]
+__all__ = ["OnboardingForm", "PersonPicker", "TypeAhead", "onboarding_form"]
