@@ -1,4 +1,4 @@
-"""Nested queries of real use: those of the reports, of dashboards and insights, and each trap at least once."""
+"""Nested queries of real use: the reports', those of dashboards and insights, and each trap once."""
 
 from __future__ import annotations
 
@@ -198,9 +198,7 @@ CASES = {
     "rolebindings": Case(ROLEBINDINGS),
     "associations": Case(ASSOCIATIONS),
     "lists by twins": Case(TWIN_LISTS),
-    "lists by twins, in the past, v28": Case(
-        TWIN_LISTS.replace("parent_uuid", ""), days=-500, version=28
-    ),
+    "lists by twins, in the past, v28": Case(TWIN_LISTS.replace("parent_uuid", ""), days=-500, version=28),
     "persons by twins": Case(PERSON_TWINS, days=-300),
     "history": Case(HISTORY, lambda _mo, _facts: {"then": "2024-05-17"}),
     "history, v25": Case(HISTORY, lambda _mo, _facts: {"then": "2024-05-17"}, version=25),

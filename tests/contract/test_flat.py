@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import warnings
 from datetime import timedelta
 
 import pandas as pd
@@ -10,7 +9,6 @@ import pytest
 from contract.nested_queries import CASES, Facts
 
 import motoolkit
-
 from motoolkit.mirror import Mirror
 from motoolkit.probes.flat import rewrite
 from motoolkit.query import ask

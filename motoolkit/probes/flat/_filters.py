@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, Final
 
-from motoolkit.catalogue import CATALOGUE, CONDITIONS, EITHER, TREE, Backward, Nested, Reference, Values
+from motoolkit.catalogue import CATALOGUE, CONDITIONS, EITHER, TREE, Backward, Nested, Values
 from motoolkit.language import tr
 from motoolkit.probes.flat._refused import Refused
 from motoolkit.probes.flat._rows import Row, Rows
@@ -98,7 +98,7 @@ class Filters:
         return lambda rows: Tree.of(rows, day, parent)
 
     def _tests(self, collection: str, given: Mapping[str, Any], asked: Window, path: str) -> Iterator[Test]:
-        _check_known(collection, given, path)
+        _check_known(collection, given)
         if given.get("user_keys") is not None:
             yield self._one_of(collection, "user_key", given["user_keys"])
         if given.get("exclude") is not None:
@@ -248,7 +248,7 @@ def with_twins(name: str, condition: Condition, given: Mapping[str, Any]) -> Map
     return {**given, name: {**(given.get(name) or {}), **folded}} if folded else given
 
 
-def _check_known(collection: str, given: Mapping[str, Any], path: str) -> None:
+def _check_known(collection: str, given: Mapping[str, Any]) -> None:
     known = {*_PLAIN, "exclude", "it_association", *CONDITIONS[collection]}
     for condition in CONDITIONS[collection].values():
         if isinstance(condition, Nested):

@@ -1,4 +1,4 @@
-"""What a document needs of the mirror, collected on the way: columns, why, of when, and the links followed."""
+"""What a document needs of the mirror, collected on the way: columns, why and of when, and links."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
 from motoolkit.catalogue import CATALOGUE
+from motoolkit.language import tr
 
 if TYPE_CHECKING:
     from motoolkit.probes.flat._windows import Window
@@ -52,11 +53,27 @@ class Join:
     several: bool = False
 
     @property
+    def words(self) -> str:
+        """The join in words."""
+        told = (
+            tr("{target} whose {other} is the {column} of {collection}")
+            if not self.many
+            else tr("{target} whose {other} is in the {column} of {collection}")
+            if self.column != "uuid"
+            else tr("{target} whose {other} hold the {column} of {collection}")
+        )
+        return told.format(
+            target=self.target, other=self.target_column, collection=self.collection, column=self.column
+        )
+
+    @property
     def condition(self) -> str:
         """The condition in SQL, as DuckDB takes it."""
-        left, right = f"{self.collection}.{self.column}", f"{self.target}.{self.target_column}"
-        if self.collection == self.target:
-            right = f"other.{self.target_column}"
+        return self.between(self.collection, self.target if self.target != self.collection else "other")
+
+    def between(self, here: str, there: str) -> str:
+        """Return the condition between two tables that are called so."""
+        left, right = f"{here}.{self.column}", f"{there}.{self.target_column}"
         if not self.many:
             return f"{left} = {right}"
         return (

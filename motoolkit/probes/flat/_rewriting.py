@@ -5,16 +5,20 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from motoolkit.catalogue import CATALOGUE
 from motoolkit.errors import InputError
 from motoolkit.language import tr
 from motoolkit.mirror import Mirror
 from motoolkit.model import today_in_denmark
 from motoolkit.probes.flat._context import Context
+from motoolkit.probes.flat._html import html
 from motoolkit.probes.flat._needs import Needs
 from motoolkit.probes.flat._reading import Reader
 from motoolkit.probes.flat._reads import reads_of
 from motoolkit.probes.flat._rows import Rows
+from motoolkit.probes.flat._sql import select
 from motoolkit.probes.flat._steps import answer
+from motoolkit.probes.flat._text import text
 from motoolkit.query import Frames, ask
 
 if TYPE_CHECKING:
@@ -22,6 +26,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     import pandas as pd
+    from IPython.lib.pretty import RepresentationPrinter
 
     from motoolkit.client import Client, Document
     from motoolkit.probes.flat._needs import Join
@@ -96,6 +101,24 @@ class Rewriting:
         return not self.refusals
 
     @property
+    def notes(self) -> tuple[str, ...]:
+        """What to know about an answer from the mirror."""
+        names = {step.name for top in self.steps for step in top.walk()}
+        found = []
+        if names & {"validities", "validity"}:
+            found.append(
+                tr(
+                    "Rows of one object that touch and say the same in every field are one in the mirror;"
+                    " MO may cut them in two."
+                )
+            )
+        if unsteered := self.query.unsteered:
+            found.append(
+                tr("{fields}: as today, for MO has them of no other day.", fields=", ".join(unsteered))
+            )
+        return tuple(found)
+
+    @property
     def slow(self) -> tuple[tuple[str, str], ...]:
         """The fields that cost MO a query for each object above them, each with why."""
         return tuple((step.path, step.slow) for top in self.steps for step in top.walk() if step.slow)
@@ -141,6 +164,26 @@ class Rewriting:
                 for one, step in zip(self.query.readings, self.steps, strict=True)
             }
         )
+
+    def sql(self) -> str:
+        """Return one SELECT with what is read and joined; blank where none would be right."""
+        if len(self.steps) != 1 or self.refusals:
+            return ""
+        top = next((name for name in CATALOGUE if self.steps[0].name in (name, CATALOGUE[name].twin)), "")
+        return select(top, self.reads, self.joins)
+
+    def text(self) -> str:
+        """Return what becomes of the document as text."""
+        return text(self)
+
+    def __repr__(self) -> str:
+        return self.text()
+
+    def _repr_pretty_(self, printer: RepresentationPrinter, cycle: bool) -> None:  # noqa: FBT001 - IPython's call
+        printer.text("Rewriting(...)" if cycle else self.text())
+
+    def _repr_html_(self) -> str:
+        return html(self)
 
     def _check(self) -> None:
         if refusals := self.refusals:

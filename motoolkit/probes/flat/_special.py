@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from motoolkit.language import tr
 from motoolkit.probes.flat._lists import Grouped
+from motoolkit.probes.flat._needs import Join
 from motoolkit.probes.flat._refused import Refused, unanswerable
 from motoolkit.probes.flat._steps import Found
 from motoolkit.probes.flat._windows import Window
@@ -116,6 +117,7 @@ def _ancestors(ctx: Context, _given: Mapping[str, Any], path: str) -> Found:
 def _children(count: Callable[[int], Any]) -> Special:
     def special(ctx: Context, given: Mapping[str, Any], path: str) -> Found:
         found = Grouped.of(ctx, "org_units", "parent", given.get("filter") or {}, path)
+        ctx.needs.join(ctx.join(path, "org_units", "parent", backwards="org_units"))
         return Found(
             lambda rows, row: count(len(found.uuids(rows, row[0]))),
             tr("the number of units with {column}", column="parent_uuid"),
@@ -129,6 +131,7 @@ def _owners(ctx: Context, given: Mapping[str, Any], path: str) -> Found:
     if given.get("inherit"):
         raise Refused(tr("owners that are inherited are MO's own"))
     found = Grouped.of(ctx, "owners", "org_unit", given.get("filter") or {}, path)
+    ctx.needs.join(ctx.join(path, "org_units", "org_unit", backwards="owners"))
     return Found(
         lambda rows, row: found.slices(rows, found.uuids(rows, row[0])),
         tr("the rows of {collection} with {column}", collection="owners", column="org_unit_uuid"),
@@ -139,6 +142,7 @@ def _owners(ctx: Context, given: Mapping[str, Any], path: str) -> Found:
 def _engagement_managers(ctx: Context, given: Mapping[str, Any], path: str) -> Found:
     """Return the leaders of the engagement's unit; ``exclude_self`` climbs on past the person."""
     found = Grouped.of(ctx, "managers", "org_unit", given.get("filter") or {}, path)
+    ctx.needs.join(Join(path, "engagements", "org_unit_uuid", "managers", "org_unit_uuid", several=True))
     tree = found.tree(ctx) if given.get("inherit") else None
     unit, person = (ctx.filters.place("engagements", name) for name in ("org_unit", "person"))
     holder = ctx.filters.place("managers", "person")
