@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 _CODE: Final = "font-family: var(--jp-code-font-family, monospace); font-size: 12px"
 _TREE: Final = (N_("Field"), N_("Becomes"), N_("In MO"))
 _READS: Final = (N_("Collection"), N_("When"), N_("Columns"), N_("For"))
+_WRAPPERS: Final = frozenset({"objects", "current"})
 _INDENT: Final = 16
 
 
@@ -38,12 +39,16 @@ def html(found: Rewriting) -> str:
 
 
 def _tree(step: Step, depth: int) -> Iterator[Sequence[str]]:
-    """Yield a row for each field, as it is nested."""
+    """Yield a row for each field, as it is nested; what only wraps an object has none."""
+    if step.name in _WRAPPERS and step.key == step.name and not step.refused:
+        for below in step.steps:
+            yield from _tree(below, depth)
+        return
     name = step.name if step.key == step.name else f"{step.key}: {step.name}"
     shown = span(name, f"{_CODE}; padding-left: {depth * _INDENT}px; white-space: nowrap")
     becomes = span(step.refused, f"color: {BAD}") if step.refused else _becomes(step)
     yield [shown, becomes, span(step.slow, f"color: {WARN}") if step.slow else ""]
-    for below in step.steps:
+    for below in step.steps if step.name != "validity" else ():
         yield from _tree(below, depth + 1)
 
 
@@ -55,7 +60,7 @@ def _reads(found: Rewriting) -> Iterator[Sequence[str]]:
     for read in found.reads:
         columns = _code(", ".join(read.columns) or "uuid")
         reasons = span(", ".join(read.reasons), f"color: {QUIET}")
-        yield [_code(read.collection), safe(when(read.day)), columns, reasons]
+        yield [_code(read.collection), span(when(read.day), "white-space: nowrap"), columns, reasons]
 
 
 def _folded(title: str, code: str) -> str:

@@ -26,7 +26,6 @@ if TYPE_CHECKING:
     from datetime import date
 
     import pandas as pd
-    from IPython.lib.pretty import RepresentationPrinter
 
     from motoolkit.client import Client, Document
     from motoolkit.probes.flat._needs import Join
@@ -179,7 +178,7 @@ class Rewriting:
     def __repr__(self) -> str:
         return self.text()
 
-    def _repr_pretty_(self, printer: RepresentationPrinter, cycle: bool) -> None:  # noqa: FBT001 - IPython's call
+    def _repr_pretty_(self, printer: Any, cycle: bool) -> None:  # noqa: FBT001 - IPython's call
         printer.text("Rewriting(...)" if cycle else self.text())
 
     def _repr_html_(self) -> str:

@@ -10,6 +10,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from datetime import date
 
+    from motoolkit.probes.flat._reads import Read
     from motoolkit.probes.flat._rewriting import Rewriting
 
 
@@ -20,10 +21,8 @@ def text(found: Rewriting) -> str:
 
 def headline(found: Rewriting) -> str:
     """Return the whole in a sentence."""
-    if found.refusals:
-        return tr(
-            "The mirror can not answer all of it: {number} parts are MO's own.", number=len(found.refusals)
-        )
+    if number := len(found.refusals):
+        return tr("The mirror can not answer all of it: {number} parts are MO's own.", number=number)
     return tr(
         "{reads} collections read flat and {joins} joins here, instead of one nested query.",
         reads=len(found.reads),
@@ -40,16 +39,14 @@ def _lines(found: Rewriting) -> Iterator[str]:
     yield headline(found)
     if found.refusals:
         yield from _part(tr("Can not be had"), found.refusals)
-    yield from _part(
-        tr("Read"),
-        [
-            f"{read.collection} ({when(read.day)}): {', '.join(read.columns) or 'uuid'}"
-            for read in found.reads
-        ],
-    )
+    yield from _part(tr("Read"), [_read(read) for read in found.reads])
     yield from _part(tr("Join"), [f"{join.words}  [{join.path}]" for join in found.joins])
     yield from _part(tr("Slow in MO"), [f"{path}: {why}" for path, why in found.slow])
     yield from _part(tr("Note"), found.notes)
+
+
+def _read(read: Read) -> str:
+    return f"{read.collection} ({when(read.day)}): {', '.join(read.columns) or 'uuid'}"
 
 
 def _part(title: str, lines: tuple[str, ...] | list[str]) -> Iterator[str]:
