@@ -78,14 +78,14 @@ def same(ours, mos):
 
 
 @pytest.mark.parametrize("name", CASES)
-def test_the_mirror_answers_as_mo_does(mo, clients, mirror, facts, name):
+def test_the_mirror_and_the_flat_reads_answer_as_mo_does(mo, clients, mirror, facts, name):
     """Cell by cell, with the types of the columns."""
     case = CASES[name]
     client, variables = clients(case.version), case.variables(mo, facts)
     as_of = None if case.days is None else mo.today + timedelta(days=case.days)
     rewriting = rewrite(client, case.document, variables, as_of=as_of, today=mo.today)
     assert rewriting.refusals == ()
-    ours = rewriting.frames(mirror)
     mos = ask(client, case.document, variables, as_of=as_of).frames()
     assert sum(map(len, mos.values())) > 0
-    same(ours, mos)
+    same(rewriting.frames(mirror), mos)
+    same(rewriting.frames(rewriting.read(client)), mos)
