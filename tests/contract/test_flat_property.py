@@ -44,10 +44,10 @@ def mirror(client):
         yield found
 
 
-def flat(rewriting, mirror):
+def flat(rewriting, source):
     """Return the frames from the mirror, or nothing where only the rows tell that there are none."""
     try:
-        return rewriting.frames(mirror)
+        return rewriting.frames(source)
     except InputError as error:
         if "from the mirror" not in str(error) and "fra spejlet" not in str(error):
             raise
@@ -64,12 +64,15 @@ def test_a_random_document_is_answered_as_mo_does_or_refused(mo, client, mirror,
         event("refused")
         return
     ours = flat(rewriting, mirror)
+    read = flat(rewriting, rewriting.read(client))
     try:
         mos = ask(client, document, as_of=as_of).frames()
     except QueryError:
         event("MO errs")
         assert ours is None
+        assert read is None
         return
     event("answered" if ours is not None else "refused by the rows")
     if ours is not None:
         same(ours, mos)
+        same(read, mos)

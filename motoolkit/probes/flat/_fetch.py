@@ -18,12 +18,16 @@ if TYPE_CHECKING:
     from motoolkit.client import Client
     from motoolkit.probes.flat._needs import Need
     from motoolkit.probes.flat._reads import Read
+    from motoolkit.progress import Reporter
 
 _NULL_PARENT_VERSION = 28
+_UUIDS_PER_REQUEST = 250
+_MOST = 500
+"""So many objects a page where it is known how many are needed."""
 
 
 def fetch(client: Client, reads: Sequence[Read], needs: Mapping[str, Need]) -> Rows:
-    """Return what MO answers to some reads, collection by collection and page by page.
+    """Return what MO answers to some reads: what the document asks for, then what that names.
 
     Raises:
         MoError: as ``Client.pages``.
@@ -31,25 +35,84 @@ def fetch(client: Client, reads: Sequence[Read], needs: Mapping[str, Need]) -> R
     with progress(f"Reading {client.url}") as report, warnings.catch_warnings():
         # The UUIDs of several links are deprecated, and cost nothing (domain: performance).
         warnings.simplefilter("ignore")
-        slices: dict[str, dict[str, list[Row]]] = {}
-        for place, read in enumerate(reads):
-            report.update(read.collection, place, len(reads))
-            slices[read.collection] = _fetched(client, read, list(needs[read.collection].columns))
-        report.finish(f"{sum(map(len, slices.values())):,} objects of {len(reads)} collections")
-    return Rows(slices)
+        fetching = _Fetching(client, needs, report)
+        for read in reads:
+            if not read.named_by:
+                fetching.whole(read)
+        waiting = [read for read in reads if read.named_by]
+        while sum(fetching.named(read) for read in waiting):
+            pass
+        report.finish(f"{fetching.objects:,} objects of {len(reads)} collections")
+    return Rows({read.collection: fetching.sorted(read.collection) for read in reads})
 
 
-def _fetched(client: Client, read: Read, columns: Sequence[str]) -> dict[str, list[Row]]:
-    collection = CATALOGUE[read.collection]
-    nobody = _organisation(client) if _hides_roots(client, read) else None
-    getters = [_getter(collection, column, nobody) for column in columns]
-    found: dict[str, list[Row]] = {}
-    for page in client.pages(read.document, read.variables):
-        for one in page.objects:
-            held = one["validities"] if read.day is None else [one["current"]]
-            rows = [row for values in held if values for row in _row(one["uuid"], values, getters, client)]
-            found[one["uuid"]] = sorted(rows, key=lambda row: str(row[1] or ""))
-    return dict(sorted(found.items()))
+class _Fetching:
+    """What has been read so far."""
+
+    def __init__(self, client: Client, needs: Mapping[str, Need], report: Reporter) -> None:
+        self._client = client
+        self._needs = needs
+        self._report = report
+        self._slices: dict[str, dict[str, list[Row]]] = {name: {} for name in needs}
+        self._asked: dict[str, set[str]] = {name: set() for name in needs}
+        self._getters: dict[str, list[Callable[[dict[str, Any]], Any]]] = {}
+        self.objects = 0
+
+    def whole(self, read: Read) -> None:
+        """Read a collection, or what the document's own filter lets through."""
+        most = read.most if read.most is None else max(read.most, 1)
+        self._pages(read, read.variables, most)
+
+    def named(self, read: Read) -> bool:
+        """Read what links name by now, and tell whether there was anything new."""
+        fresh = sorted(self._uuids(read.collection) - self._asked[read.collection])
+        self._asked[read.collection].update(fresh)
+        for at in range(0, len(fresh), _UUIDS_PER_REQUEST):
+            batch = fresh[at : at + _UUIDS_PER_REQUEST]
+            variables = {**read.variables, "filter": {**read.variables["filter"], "uuids": batch}}
+            self._pages(read, variables, None)
+        return bool(fresh)
+
+    def sorted(self, collection: str) -> dict[str, list[Row]]:
+        """Return what was read of a collection in MO's order."""
+        return dict(sorted(self._slices[collection].items()))
+
+    def _uuids(self, collection: str) -> set[str]:
+        """Return the UUIDs that what was read names of a collection."""
+        found: set[str] = set()
+        for source, column in self._needs[collection].follows:
+            place = self._needs[source].columns[column]
+            for slices in self._slices[source].values():
+                for row in slices:
+                    value = row[place]
+                    found.update(value if isinstance(value, list) else () if value is None else (value,))
+        return found
+
+    def _pages(self, read: Read, variables: dict[str, Any], most: int | None) -> None:
+        getters = self._getters_of(read)
+        for page in self._client.pages(read.document, variables, page_size=most and min(most, _MOST)):
+            for one in page.objects:
+                held = one["validities"] if read.day is None else [one["current"]]
+                rows = [
+                    row
+                    for values in held
+                    if values
+                    for row in _row(one["uuid"], values, getters, self._client)
+                ]
+                self._slices[read.collection][one["uuid"]] = sorted(rows, key=lambda row: str(row[1] or ""))
+            self.objects += len(page.objects)
+            self._report.update(f"{self.objects:,} objects, {read.collection}")
+            if most is not None and len(self._slices[read.collection]) >= most:
+                return
+
+    def _getters_of(self, read: Read) -> list[Callable[[dict[str, Any]], Any]]:
+        if read.collection not in self._getters:
+            nobody = _organisation(self._client) if _hides_roots(self._client, read) else None
+            self._getters[read.collection] = [
+                _getter(CATALOGUE[read.collection], column, nobody)
+                for column in self._needs[read.collection].columns
+            ]
+        return self._getters[read.collection]
 
 
 def _row(

@@ -69,14 +69,22 @@ class Filters:
         self.today = today
         self.present = day_window(today)
 
-    def selection(self, collection: str, given: Mapping[str, Any], path: str) -> Selection:
+    def selection(
+        self, collection: str, given: Mapping[str, Any], path: str, *, whole: bool = True
+    ) -> Selection:
         """Return what a filter selects.
+
+        Args:
+            collection: of what.
+            given: the filter.
+            path: where in the document it is.
+            whole: whether it looks at all of the collection, and not at some that are known.
 
         Raises:
             Refused: it says something that is not certain to be read as MO reads it.
         """
         asked = window(given, self.today)
-        self._needs.read(collection, path, asked)
+        self._needs.read(collection, path, asked, whole=whole)
         tests = list(self._tests(collection, given, asked, path))
         return Selection(collection, asked, tests, _named(given))
 
@@ -93,7 +101,7 @@ class Filters:
 
     def tree(self, day: Window) -> Callable[[Rows], Tree]:
         """Return what makes the tree of a day."""
-        self._needs.read("org_units", tr("the tree of units"), day)
+        self._needs.read("org_units", tr("the tree of units"), day, whole=True)
         parent = self.place("org_units", "parent")
         return lambda rows: Tree.of(rows, day, parent)
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 from motoolkit.drawing import BAD, GOOD, QUIET, WARN, card, heading, safe, span, table
 from motoolkit.language import N_, tr
-from motoolkit.probes.flat._text import headline, when
+from motoolkit.probes.flat._text import headline, how_much, when
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 _CODE: Final = "font-family: var(--jp-code-font-family, monospace); font-size: 12px"
 _TREE: Final = (N_("Field"), N_("Becomes"), N_("In MO"))
-_READS: Final = (N_("Collection"), N_("When"), N_("Columns"), N_("For"))
+_READS: Final = (N_("Collection"), N_("Which"), N_("When"), N_("Columns"), N_("For"))
 _WRAPPERS: Final = frozenset({"objects", "current"})
 _INDENT: Final = 16
 
@@ -58,9 +58,10 @@ def _becomes(step: Step) -> str:
 
 def _reads(found: Rewriting) -> Iterator[Sequence[str]]:
     for read in found.reads:
+        which = span(how_much(read), f"color: {QUIET}")
         columns = _code(", ".join(read.columns) or "uuid")
         reasons = span(", ".join(read.reasons), f"color: {QUIET}")
-        yield [_code(read.collection), span(when(read.day), "white-space: nowrap"), columns, reasons]
+        yield [_code(read.collection), which, span(when(read.day), "white-space: nowrap"), columns, reasons]
 
 
 def _folded(title: str, code: str) -> str:

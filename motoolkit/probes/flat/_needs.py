@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from motoolkit.catalogue import CATALOGUE
 from motoolkit.language import tr
@@ -23,11 +23,27 @@ class Need:
         columns: the mirror's columns, each with its place in a row.
         reasons: the paths in the document for which it is read.
         windows: the windows that are looked at.
+        whole: whether all of it is needed.
+        tops: the filters and limits with which the document itself asks for it.
+        follows: the links that name what is needed of it: their collections and columns.
     """
 
     columns: dict[str, int] = field(default_factory=dict)
     reasons: dict[str, None] = field(default_factory=dict)
     windows: set[Window] = field(default_factory=set)
+    whole: bool = False
+    tops: list[tuple[dict[str, Any], int | None]] = field(default_factory=list)
+    follows: set[tuple[str, str]] = field(default_factory=set)
+
+    @property
+    def top(self) -> tuple[dict[str, Any], int | None] | None:
+        """The document's own filter and limit, where nothing else is needed."""
+        return self.tops[0] if len(self.tops) == 1 and not self.whole and not self.follows else None
+
+    @property
+    def named(self) -> bool:
+        """Whether links name all that is needed."""
+        return bool(self.follows) and not self.whole and not self.tops
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,12 +113,18 @@ class Needs:
         """Return what is needed of a collection, which is now one of those."""
         return self._found.setdefault(collection, Need())
 
-    def read(self, collection: str, path: str, window: Window | None = None) -> None:
-        """Note why a collection is read, and of when."""
+    def read(self, collection: str, path: str, window: Window | None = None, *, whole: bool = False) -> None:
+        """Note why a collection is read, of when, and whether all of it is needed."""
         need = self.of(collection)
+        need.whole |= whole
         need.reasons.setdefault(path)
         if window is not None:
             need.windows.add(window)
+
+    def follow(self, join: Join) -> None:
+        """Note a link that names what is needed of its target."""
+        self.of(join.target).follows.add((join.collection, join.column))
+        self.join(join)
 
     def join(self, join: Join) -> None:
         """Note a link that is followed; the first path to follow it names it."""

@@ -86,9 +86,9 @@ def _links(collection: Collection, reference: Reference) -> Rule:
         wanted = given.get("filter") or {}
         if wanted.get("uuids") is not None:
             raise Refused(tr("the filter {name} beside the object itself", name="uuids"))
-        selection = ctx.filters.selection(reference.target, wanted, path)
+        selection = ctx.filters.selection(reference.target, wanted, path, whole=False)
         ctx.listed(reference.target, selection.window)
-        ctx.needs.join(ctx.join(path, collection.name, reference.name))
+        ctx.needs.follow(ctx.join(path, collection.name, reference.name))
         place, page = ctx.needs.column(collection.name, reference.column), cut(given)
 
         def resolve(rows: Rows, row: Row) -> Sequence[str]:
@@ -124,8 +124,8 @@ def _object_twin(collection: Collection, reference: Reference, kind: str) -> Rul
         wanted = given.get("filter") or {}
         if wanted.get("uuids") is not None:
             raise Refused(tr("the filter {name} beside the object itself", name="uuids"))
-        selection = ctx.filters.selection(reference.target, wanted, path)
-        ctx.needs.join(ctx.join(path, collection.name, reference.name))
+        selection = ctx.filters.selection(reference.target, wanted, path, whole=False)
+        ctx.needs.follow(ctx.join(path, collection.name, reference.name))
         reader, page = ctx.filters.reader(collection.name, reference.name), cut(given)
 
         def listed(rows: Rows, row: Row) -> list[Row]:

@@ -17,7 +17,7 @@ from graphql import (
 
 from motoolkit.catalogue import CATALOGUE
 from motoolkit.language import tr
-from motoolkit.model import Validity
+from motoolkit.model import Validity, midnight
 from motoolkit.probes.flat._context import cut
 from motoolkit.probes.flat._fields import Fields
 from motoolkit.probes.flat._lists import Grouped
@@ -152,9 +152,15 @@ class Reader:
         becomes = tr("the rows of {collection}", collection=collection.name)
         if given.get("inherit"):
             return Found(self._inherited(wanted, page, path), becomes, tr("one climb for each unit")), above
-        selection = self._ctx.filters.selection(collection.name, wanted, path)
+        selection = self._ctx.filters.selection(collection.name, wanted, path, whole=False)
+        self._ctx.needs.of(collection.name).tops.append((self._own(wanted), given.get("limit")))
         self._ctx.listed(collection.name, selection.window)
         return Found(lambda rows, _source: page(list(selection.found(rows))), becomes), above
+
+    def _own(self, wanted: dict[str, Any]) -> dict[str, Any]:
+        """Return the document's own filter with the day that MO takes where it names none."""
+        says = wanted.keys() & {"from_date", "to_date"}
+        return wanted if says else {**wanted, "from_date": midnight(self._ctx.today)}
 
     def _inherited(self, wanted: dict[str, Any], page: Any, path: str) -> Any:
         """Return what gives the managers of units, each unit climbing on its own."""

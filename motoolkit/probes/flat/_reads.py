@@ -26,6 +26,8 @@ class Read:
         document: the GraphQL that reads them page by page.
         variables: what it is sent with, beside ``limit`` and ``cursor``.
         day: the day that is read; None where every validity is.
+        most: how many objects are needed, in the order of their UUIDs; None for all.
+        named_by: the columns whose UUIDs are to be in the filter, where not all is needed.
         reasons: the paths of the nested document for which it is read.
     """
 
@@ -35,6 +37,8 @@ class Read:
     document: str
     variables: dict[str, Any]
     day: date | None
+    most: int | None
+    named_by: tuple[str, ...]
     reasons: tuple[str, ...]
 
 
@@ -56,4 +60,7 @@ def _read(name: str, need: Need, version: int) -> Read:
         document = as_of_document(collection, version, fields)
         variables = {"filter": {"from_date": midnight(day)}, "at": midnight(day)}
     columns = tuple(field.column for field in collection.stored if field.name in fields)
-    return Read(name, fields, columns, document, variables, day, tuple(need.reasons))
+    own, most = need.top or (variables["filter"], None)
+    variables["filter"] = own
+    named_by = tuple(sorted(f"{source}.{column}" for source, column in need.follows if need.named))
+    return Read(name, fields, columns, document, variables, day, most, named_by, tuple(need.reasons))

@@ -59,7 +59,7 @@ def response_field(
         raise Refused(tr("what was registered when is MO's own"))
     ctx.needs.read(above.collection.name, paths[0])
     if above.link is not None:
-        ctx.needs.join(above.link)
+        ctx.needs.follow(above.link)
     return (_current if name == "current" else _validities)(ctx, above, given, paths[1])
 
 

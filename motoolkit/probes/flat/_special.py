@@ -39,7 +39,7 @@ def _full_name(*names: str) -> Special:
 
 def _is_primary(ctx: Context, _given: Mapping[str, Any], path: str) -> Found:
     ctx.needs.read("classes", path, ctx.present)
-    ctx.needs.join(ctx.join(path, "engagements", "primary"))
+    ctx.needs.follow(ctx.join(path, "engagements", "primary"))
     place, key = ctx.filters.place("engagements", "primary"), ctx.filters.place("classes", "user_key")
 
     def resolve(rows: Rows, row: Row) -> bool:
@@ -74,7 +74,7 @@ def _address(what: str) -> Special:
 def _scope(ctx: Context, path: str) -> Callable[[Rows, Row], str | None]:
     """Return what tells the kind of value that an address holds, where that was ever only one."""
     ctx.needs.read("classes", path, _EVER)
-    ctx.needs.join(ctx.join(path, "addresses", "address_type"))
+    ctx.needs.follow(ctx.join(path, "addresses", "address_type"))
     kind, scope = ctx.filters.place("addresses", "address_type"), ctx.filters.place("classes", "scope")
 
     def scope_of(rows: Rows, row: Row) -> str | None:
@@ -92,7 +92,7 @@ def _two_lines(value: str, value2: str | None) -> str:
 
 def _ancestors(ctx: Context, _given: Mapping[str, Any], path: str) -> Found:
     """Return the units above: the first as in the slice, the rest and all values as today (measured)."""
-    ctx.needs.read("org_units", path, ctx.present)
+    ctx.needs.read("org_units", path, ctx.present, whole=True)
     ctx.needs.join(ctx.join(path, "org_units", "parent"))
     parent = ctx.filters.place("org_units", "parent")
 

@@ -35,6 +35,16 @@ def when(day: date | None) -> str:
     return tr("every validity") if day is None else tr("on {day}", day=f"{day:%d-%m-%Y}")
 
 
+def how_much(read: Read) -> str:
+    """Return which objects of a collection are read."""
+    if read.named_by:
+        return tr("those in {columns}", columns=", ".join(read.named_by))
+    own = read.variables["filter"].keys() - {"from_date", "to_date"}
+    if read.most is not None:
+        return tr("the first {number}", number=read.most)
+    return tr("those of the filter") if own else tr("all")
+
+
 def _lines(found: Rewriting) -> Iterator[str]:
     yield headline(found)
     if found.refusals:
@@ -46,7 +56,7 @@ def _lines(found: Rewriting) -> Iterator[str]:
 
 
 def _read(read: Read) -> str:
-    return f"{read.collection} ({when(read.day)}): {', '.join(read.columns) or 'uuid'}"
+    return f"{read.collection} ({how_much(read)}, {when(read.day)}): {', '.join(read.columns) or 'uuid'}"
 
 
 def _part(title: str, lines: tuple[str, ...] | list[str]) -> Iterator[str]:
