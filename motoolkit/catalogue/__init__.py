@@ -9,6 +9,17 @@ schema; a test holds every one of them against the real schemas of v22 to v30.
 from __future__ import annotations
 
 from motoolkit.catalogue._accounts import ADDRESSES, ITUSERS, ROLEBINDINGS
+from motoolkit.catalogue._conditions import (
+    CONDITIONS,
+    EITHER,
+    TREE,
+    WITHOUT_REGISTRATION,
+    Backward,
+    Condition,
+    Nested,
+    Values,
+    condition_of,
+)
 from motoolkit.catalogue._inputs import WRITINGS
 from motoolkit.catalogue._organisation import CLASSES, FACETS, ITSYSTEMS, KLES, ORG_UNITS, RELATED_UNITS
 from motoolkit.catalogue._persons import ASSOCIATIONS, ENGAGEMENTS, LEAVES, MANAGERS, OWNERS, PERSONS
@@ -47,23 +58,32 @@ VERSIONS = range(30, FIRST_VERSION - 1, -1)
 
 __all__ = [
     "CATALOGUE",
+    "CONDITIONS",
+    "EITHER",
     "EVER",
     "FIRST_VERSION",
     "FREE_SCOPES",
     "MUTATION_ROLES",
     "SCOPES",
+    "TREE",
     "VERSIONS",
+    "WITHOUT_REGISTRATION",
     "WRITINGS",
     "Action",
+    "Backward",
     "Catalogue",
     "Collection",
+    "Condition",
     "Field",
     "Input",
     "Listing",
+    "Nested",
     "Reference",
     "Scalar",
+    "Values",
     "Writing",
     "Writings",
     "as_of_document",
+    "condition_of",
     "read_document",
 ]

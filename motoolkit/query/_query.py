@@ -99,7 +99,7 @@ class Query:
         """
         return Frames(
             {
-                one.key: self._flat(one, self._answers(one, every=every), show_cpr=show_cpr)
+                one.key: self.framed(one, self._answers(one, every=every), show_cpr=show_cpr)
                 for one in self.readings
             }
         )
@@ -113,7 +113,7 @@ class Query:
         self._check_single()
         (one,) = self.readings
         answers = [answer async for answer in self._aanswers(one, every=every)]
-        return self._flat(one, answers, show_cpr=show_cpr)
+        return self.framed(one, answers, show_cpr=show_cpr)
 
     def _check_single(self) -> None:
         if len(self.readings) != 1:
@@ -122,7 +122,8 @@ class Query:
                 remedy="Ask one at a time, or use motoolkit.query.ask(mo, ...).frames().",
             )
 
-    def _flat(self, one: Reading, answers: Iterable[Any], *, show_cpr: bool) -> pd.DataFrame:
+    def framed(self, one: Reading, answers: Iterable[Any], *, show_cpr: bool) -> pd.DataFrame:
+        """Return the frame of the answers to one reading, from wherever they came."""
         node = shape_of(one, self.client.schema)
         blocks = [flatten(node, answer) for answer in answers]
         return frame_of(node, blocks, self.client.version, show_cpr=show_cpr)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final
 
-from motoolkit.sandbox.engine.filter_fields import CONDITIONS, EITHER, TREE, Backward, Nested, Values
+from motoolkit.catalogue import CONDITIONS, EITHER, TREE, Backward, Nested, Values
 from motoolkit.sandbox.engine.search import search
 from motoolkit.sandbox.engine.tree import Tree, tree_of
 from motoolkit.sandbox.engine.window import Window, window
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
     from datetime import datetime
 
-    from motoolkit.sandbox.engine.filter_fields import Condition
+    from motoolkit.catalogue import Condition
     from motoolkit.sandbox.engine.request import Request
     from motoolkit.sandbox.records import Slice
     from motoolkit.sandbox.world import Held

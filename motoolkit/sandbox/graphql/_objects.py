@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final
 
-from motoolkit.catalogue import CATALOGUE
+from motoolkit.catalogue import CATALOGUE, condition_of
 from motoolkit.sandbox.engine.managers import climb, inherited
 from motoolkit.sandbox.engine.paging import page
 from motoolkit.sandbox.engine.select import select
@@ -19,7 +19,6 @@ from motoolkit.sandbox.graphql._nodes import (
     type_name,
     validity,
 )
-from motoolkit.sandbox.graphql._sdl import condition_of
 from motoolkit.sandbox.world import targets
 
 if TYPE_CHECKING:

@@ -5,16 +5,22 @@ from __future__ import annotations
 from functools import cache
 from typing import TYPE_CHECKING, Final
 
-from motoolkit.catalogue import CATALOGUE
-from motoolkit.sandbox.engine.filter_fields import CONDITIONS, TREE, WITHOUT_REGISTRATION, Nested, Values
+from motoolkit.catalogue import (
+    CATALOGUE,
+    CONDITIONS,
+    TREE,
+    WITHOUT_REGISTRATION,
+    Nested,
+    Values,
+    condition_of,
+)
 from motoolkit.sandbox.graphql import _events, _files, _refresh
 from motoolkit.sandbox.graphql._mutation_sdl import mutation_fields, mutation_types
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from motoolkit.catalogue import Collection, Listing
-    from motoolkit.sandbox.engine.filter_fields import Condition
+    from motoolkit.catalogue import Collection, Condition, Listing
 
 TYPED_REGISTRATIONS: Final = 26
 """From here ``registrations`` is the interface ``IRegistration`` with one type a model."""
@@ -117,17 +123,6 @@ def bound_filter(seed: str, target: Collection) -> str:
     if "_" in seed:
         return f"{''.join(part.capitalize() for part in seed.split('_'))}bound{target.type.lower()}filter"
     return f"{seed.capitalize()}Bound{target.filter_type}"
-
-
-def condition_of(listing: Listing) -> str:
-    """Return the condition of the target's filter that a listing fills in."""
-    if listing.target == "org_units":
-        return listing.by
-    return next(
-        name
-        for name, condition in CONDITIONS[listing.target].items()
-        if isinstance(condition, Nested) and condition.reference == listing.by
-    )
 
 
 def _collections(version: int) -> Iterator[str]:

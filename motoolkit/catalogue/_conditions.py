@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Final
+from typing import TYPE_CHECKING, Final
+
+if TYPE_CHECKING:
+    from motoolkit.catalogue._shapes import Listing
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,3 +132,14 @@ WITHOUT_REGISTRATION: Final = frozenset({"owners", "related_units"})
 
 TREE: Final = ("parent", "child", "ancestor", "descendant")
 """The conditions on where in the tree a unit is; ``subtree`` is an old name of ``descendant``."""
+
+
+def condition_of(listing: Listing) -> str:
+    """Return the condition of the target's filter that a listing fills in."""
+    if listing.target == "org_units":
+        return listing.by
+    return next(
+        name
+        for name, condition in CONDITIONS[listing.target].items()
+        if isinstance(condition, Nested) and condition.reference == listing.by
+    )

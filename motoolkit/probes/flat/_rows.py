@@ -1,0 +1,60 @@
+"""The mirror's rows, read once in bulk for one answer, with indexes where links are followed backwards."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from typing import TYPE_CHECKING, Any, TypeVar
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
+
+    from motoolkit.mirror import Mirror
+    from motoolkit.probes.flat._needs import Need
+    from motoolkit.probes.flat._windows import Window
+
+Row = tuple[Any, ...]
+"""UUID, first day, first day after (None: no limit), then the needed columns."""
+_T = TypeVar("_T")
+
+
+class Rows:
+    """What one answer is made from: each object's slices by its UUID, in the order of both.
+
+    CPR numbers are in full, as in MO's answers; the frame masks them.
+
+    Raises:
+        MirrorError: the mirror does not hold a collection that is needed.
+    """
+
+    def __init__(self, mirror: Mirror, needs: Mapping[str, Need]) -> None:
+        mirror.check(needs)
+        self._slices = {name: _read(mirror, name, list(need.columns)) for name, need in needs.items()}
+        self._kept: dict[Hashable, Any] = {}
+
+    def slices(self, collection: str, uuid: str) -> Sequence[Row]:
+        """Return every slice of an object, none where there is no such object."""
+        return self._slices[collection].get(uuid, ())
+
+    def within(self, collection: str, uuid: str, window: Window) -> list[Row]:
+        """Return the slices of an object in a window."""
+        return window.of(self._slices[collection].get(uuid, ()))
+
+    def all(self, collection: str) -> Iterator[tuple[str, Sequence[Row]]]:
+        """Yield each object of a collection, in the order of their UUIDs, which is MO's."""
+        yield from self._slices[collection].items()
+
+    def once(self, key: Hashable, make: Callable[[], _T]) -> _T:
+        """Return what ``make`` gives, made when it is first asked for."""
+        if key not in self._kept:
+            self._kept[key] = make()
+        found: _T = self._kept[key]
+        return found
+
+
+def _read(mirror: Mirror, collection: str, columns: Sequence[str]) -> dict[str, list[Row]]:
+    chosen = ", ".join(["uuid", "valid_from", "valid_to", *columns])
+    query = f"SELECT {chosen} FROM {collection} ORDER BY uuid, valid_from NULLS FIRST"
+    slices: dict[str, list[Row]] = defaultdict(list)
+    for row in mirror.rows(query, show_cpr=True):
+        slices[row[0]].append(row)
+    return dict(slices)
