@@ -134,7 +134,8 @@ class _Finder(_Walker):
         above = parent.name if parent else ""
         named = get_named_type(self._info.get_type()) if self._info.get_type() else None
         nested = bool(node.selection_set) and not self._sees_through(above, name)
-        nested = nested and bool(named) and "Validity" not in named.name and named.name != "PageInfo"
+        kind = named.name if named else ""
+        nested = nested and bool(kind) and "Validity" not in kind and kind != "PageInfo"
         dear = not node.selection_set and name in DEAR_LEAVES
         counts = (nested or dear) and len(self.path) > 1
         if counts and tuple(self.path) not in self.places:
@@ -226,7 +227,8 @@ def instead(document: DocumentNode, place: Place) -> DocumentNode | None:
             selection_set=_set(inside),
         )
 
-    return visit(document, _Once(place.path, change))
+    changed: DocumentNode = visit(document, _Once(place.path, change))
+    return changed
 
 
 def joined(document: DocumentNode, place: Place) -> DocumentNode:

@@ -40,10 +40,12 @@ def built(kind: type[T], found: Any) -> T:
 def _value(hint: Any, found: Any) -> Any:
     origin = typing.get_origin(hint)
     if origin in {Union, types.UnionType}:
-        inner = [each for each in typing.get_args(hint) if each is not type(None)]
-        return None if found is None else _value(inner[0], found)
+        (optional,) = (each for each in typing.get_args(hint) if each is not type(None))
+        return None if found is None else _value(optional, found)
     if origin is tuple:
-        return tuple(_value(typing.get_args(hint)[0], each) for each in found)
+        inner = typing.get_args(hint)
+        hints = inner[:1] * len(found) if Ellipsis in inner else inner
+        return tuple(_value(one, each) for one, each in zip(hints, found, strict=True))
     if isinstance(hint, type):
         return _simple(hint, found)
     return found

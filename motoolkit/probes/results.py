@@ -12,7 +12,7 @@ from motoolkit.errors import InputError
 from motoolkit.files import replace_file
 from motoolkit.probes._documents import Place
 from motoolkit.probes._json import built, plain
-from motoolkit.probes.robust import drift, median
+from motoolkit.probes.robust import drift, typical
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -68,8 +68,8 @@ class Series:
 
     @property
     def seconds(self) -> float:
-        """The median of the warm shots."""
-        return median(self.times)
+        """What it typically takes, warm."""
+        return typical(self.times)
 
     @property
     def cold(self) -> float | None:
@@ -97,11 +97,16 @@ class CollectionCost:
 
 @dataclass(frozen=True, slots=True)
 class Flat:
-    """The flat equivalent of a query: reads and joins as text, and where there is none the reasons."""
+    """The flat equivalent of a query: what is read, by which documents, the joins; and why where it can not."""
 
-    collections: tuple[str, ...] = ()
-    text: str = ""
+    documents: tuple[tuple[str, str], ...] = ()
+    joins: tuple[str, ...] = ()
     refusals: tuple[str, ...] = ()
+
+    @property
+    def collections(self) -> tuple[str, ...]:
+        """The collections to read."""
+        return tuple(name for name, _ in self.documents)
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,15 +148,9 @@ class ProbeResult:
     ) -> Series | None:
         """Return a series, by default at the largest page size and of the run's own version."""
         size = page_size or self.page_size
+        wanted = (form, tuple(path), size, version or self.version)
         return next(
-            (
-                s
-                for s in self.series
-                if (s.form, s.path, s.page_size) == (form, tuple(path), size)
-                and s.version == (version or self.version)
-                and s.shots
-            ),
-            None,
+            (s for s in self.series if s.shots and (s.form, s.path, s.page_size, s.version) == wanted), None
         )
 
     @property

@@ -1,4 +1,8 @@
-"""Statistics that a few noisy times bear: medians, their intervals, and lines through them."""
+"""Statistics that a few noisy times bear: what is typical, between what it lies, and lines through it.
+
+Others who use the same MO make requests slower and never faster, so what a request takes by itself is told
+by the lower quartile: half of the times may be disturbed, and it stays.
+"""
 
 from __future__ import annotations
 
@@ -16,6 +20,7 @@ _DRAWS: Final = 1000
 _LOW, _HIGH = 5, 95
 _SEED: Final = 9
 """The same measurements give the same intervals."""
+_QUARTILE: Final = 25
 _NORMAL: Final = 1.4826
 """What turns a median absolute deviation into a standard deviation, were the noise normal."""
 _FEWEST: Final = 2
@@ -60,63 +65,65 @@ def median(values: Sequence[float]) -> float:
     return float(np.median(values)) if len(values) else 0.0
 
 
+def typical(values: Sequence[float]) -> float:
+    """Return what a request takes when nobody is in its way: the lower quartile, 0 of nothing."""
+    return float(np.percentile(values, _QUARTILE)) if len(values) else 0.0
+
+
 def spread(values: Sequence[float]) -> float:
     """Return the median absolute deviation, as a standard deviation."""
     return median([abs(value - median(values)) for value in values]) * _NORMAL
 
 
 def estimate(values: Sequence[float]) -> Estimate:
-    """Return the median with its bootstrap interval; of one value, the value."""
-    if len(values) < _FEWEST:
-        only = median(values)
-        return Estimate(only, only, only)
-    low, high = np.percentile(np.median(_drawn(values), axis=1), [_LOW, _HIGH])
-    return Estimate(median(values), float(low), float(high))
+    """Return what is typical, with its bootstrap interval."""
+    return _between(typical(values), _drawn(values))
+
+
+def difference(one: Sequence[float], other: Sequence[float]) -> Estimate:
+    """Return by how much one typically takes longer than the other, with the bootstrap interval."""
+    return _between(typical(one) - typical(other), _drawn(one) - _drawn(other, _SEED + 1))
 
 
 def ratio(before: Sequence[float], after: Sequence[float]) -> Estimate:
-    """Return how many times as long ``after`` takes: the ratio of the medians, with its interval."""
-    if not (len(before) and len(after)) or median(before) <= 0:
+    """Return how many times as long ``after`` takes, with the bootstrap interval."""
+    if not (len(before) and len(after)) or typical(before) <= 0:
         return Estimate(1.0, 0.0, float("inf"))
-    lower = np.maximum(np.median(_drawn(before), axis=1), 1e-9)
-    low, high = np.percentile(np.median(_drawn(after, _SEED + 1), axis=1) / lower, [_LOW, _HIGH])
-    return Estimate(median(after) / median(before), float(low), float(high))
+    drawn = _drawn(after, _SEED + 1) / np.maximum(_drawn(before), 1e-9)
+    return _between(typical(after) / typical(before), drawn)
 
 
-def fit(numbers: Sequence[float], times: Sequence[float]) -> Fit:
-    """Return the line of least squares through times, with the slope's bootstrap interval.
+def fit(costs: Sequence[tuple[float, Sequence[float], Sequence[float]]]) -> Fit:
+    """Return the line of least squares through costs, with the slope's bootstrap interval.
 
     Args:
-        numbers: of what each time was for.
-        times: several of each number.
+        costs: for each number of parents, the times with what costs and those without it.
     """
-    at, took = np.asarray(numbers, float), np.asarray(times, float)
-    if len(set(numbers)) < _FEWEST:
+    at = np.asarray([number for number, _, _ in costs], float)
+    cost = np.asarray([typical(one) - typical(other) for _, one, other in costs])
+    if len(np.unique(at)) < _FEWEST:
         none = Estimate(0.0, 0.0, 0.0)
-        return Fit(median(times), none, None)
-    slope, start = _line(at, took)
-    slopes = [
-        _line(at[drawn], took[drawn])[0]
-        for drawn in _rng().integers(0, len(at), (_DRAWS // 4, len(at)))
-        if np.ptp(at[drawn]) > 0
-    ]
-    low, high = np.percentile(slopes, [_LOW, _HIGH])
-    return Fit(start, Estimate(slope, float(low), float(high)), _exponent(at, took))
+        return Fit(float(cost.mean()) if len(cost) else 0.0, none, None)
+    drawn = np.stack(
+        [_drawn(one, _SEED + n) - _drawn(other, -n - 1) for n, (_, one, other) in enumerate(costs)]
+    )
+    slopes, starts = _lines(at, np.column_stack([cost, drawn]))
+    return Fit(float(starts[0]), _between(float(slopes[0]), slopes[1:]), _exponent(at, cost))
 
 
-def _line(at: NDArray[Any], took: NDArray[Any]) -> tuple[float, float]:
-    middle = at.mean()
-    slope = float(((at - middle) * (took - took.mean())).sum() / ((at - middle) ** 2).sum())
-    return slope, float(took.mean() - slope * middle)
+def _lines(at: NDArray[Any], costs: NDArray[Any]) -> tuple[NDArray[Any], NDArray[Any]]:
+    """Return slope and start of the line through each column."""
+    away = at - at.mean()
+    slopes = (away[:, None] * (costs - costs.mean(axis=0))).sum(axis=0) / (away**2).sum()
+    return slopes, costs.mean(axis=0) - slopes * at.mean()
 
 
-def _exponent(at: NDArray[Any], took: NDArray[Any]) -> float | None:
-    """Return the power: the slope of the medians' logarithms."""
-    different = np.unique(at)
-    medians = np.asarray([np.median(took[at == number]) for number in different])
-    if (medians <= 0).any() or (different <= 0).any():
+def _exponent(at: NDArray[Any], cost: NDArray[Any]) -> float | None:
+    """Return the power: the slope of the logarithms."""
+    if (cost <= 0).any() or (at <= 0).any():
         return None
-    return _line(np.log(different), np.log(medians))[0]
+    slopes, _ = _lines(np.log(at), np.log(cost)[:, None])
+    return float(slopes[0])
 
 
 def drift(times: Sequence[float]) -> float:
@@ -124,14 +131,19 @@ def drift(times: Sequence[float]) -> float:
     third = len(times) // 3
     if not third:
         return 1.0
-    began = median(times[:third])
-    return median(times[-third:]) / began if began > 0 else 1.0
+    began = typical(times[:third])
+    return typical(times[-third:]) / began if began > 0 else 1.0
+
+
+def _between(value: float, drawn: NDArray[Any]) -> Estimate:
+    low, high = np.percentile(drawn, [_LOW, _HIGH]) if len(drawn) else (value, value)
+    return Estimate(value, float(low), float(high))
 
 
 def _drawn(values: Sequence[float], seed: int = _SEED) -> NDArray[Any]:
+    """Return what is typical of many samples with replacement."""
     held = np.asarray(values, float)
-    return held[_rng(seed).integers(0, len(held), (_DRAWS, len(held)))]
-
-
-def _rng(seed: int = _SEED) -> np.random.Generator:
-    return np.random.default_rng(seed)
+    if not len(held):
+        return held
+    picked = np.random.default_rng(abs(seed)).integers(0, len(held), (_DRAWS, len(held)))
+    return np.asarray(np.percentile(held[picked], _QUARTILE, axis=1))
