@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 from uuid import UUID
 
-from motoolkit.probes._documents import counted, cut, instead, joined, places, without
+from motoolkit.probes._documents import all_instead, counted, cut, instead, joined, places, without
 from motoolkit.probes.results import Extent, Series, Shot
 from motoolkit.query import ask
 
@@ -89,6 +89,8 @@ def forms(probe: Probe, found: list[Place]) -> Iterator[tuple[str, tuple[str, ..
             yield "instead", place.path, swapped
         if place.link.targets and (bare := joined(tree, place)) != without(tree, place.path):
             yield "joined", place.path, bare
+    if (new := all_instead(tree, found)) is not None:
+        yield "instead", (), new
     for depth in range(max((place.depth for place in found), default=0)):
         yield "depth", (str(depth),), cut(tree, found, depth)
 

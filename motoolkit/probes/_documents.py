@@ -231,6 +231,17 @@ def instead(document: DocumentNode, place: Place) -> DocumentNode | None:
     return changed
 
 
+def all_instead(document: DocumentNode, found: Iterable[Place]) -> DocumentNode | None:
+    """Return the document with no deprecated field; None where it has fewer than two."""
+    twins = [place for place in found if place.link.nature in {Nature.TWIN, Nature.LIST_TWIN}]
+    if len(twins) < 2:  # noqa: PLR2004 - of one there is a form already
+        return None
+    # From the innermost on: what replaces a field makes the paths below it longer.
+    for place in sorted(twins, key=lambda each: -len(each.path)):
+        document = instead(document, place) or document
+    return document
+
+
 def joined(document: DocumentNode, place: Place) -> DocumentNode:
     """Return the document with no more of a field than what it can be joined by."""
     link = place.link

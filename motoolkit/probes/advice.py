@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING, Final
 from graphql import parse, print_ast
 
 from motoolkit.language import tr
-from motoolkit.probes._documents import instead, joined, label, tops, without
+from motoolkit.probes._documents import all_instead, instead, joined, label, tops, without
 from motoolkit.probes._joining import join_of, reads_of
+from motoolkit.probes._links import Nature
 from motoolkit.probes._words import percent, times
 from motoolkit.probes.fields import Growth
 from motoolkit.probes.robust import Estimate, ratio, typical
@@ -32,7 +33,8 @@ class Advice:
     Attributes:
         probe: the query that it is about.
         field: the field by its path; blank where it is about the whole query.
-        way: ``instead`` (another field), ``flat`` (a field read flat), or ``all`` (everything read flat).
+        way: ``instead`` (another field), ``flat`` (a field read flat), ``new`` (other fields for all
+            deprecated ones), or ``all`` (everything read flat).
         share: of the query's time that the field costs; 1 of the whole.
         faster: how many times as fast the whole query becomes.
         before: seconds that reading all of it takes now.
@@ -74,10 +76,10 @@ class Advice:
         }
         if self.way == "all":
             return tr("Read {collections} flat and join them locally: {times} faster.", **facts)
+        if self.way == "new":
+            return tr("Ask for {joins} instead of the deprecated fields: {times} faster.", **facts)
         if self.way == "instead":
-            new = tr("{field} costs {share} of the time; ask for {new} instead: {times} faster.", **facts,
-                     new=self.joins[0])  # fmt: skip
-            return new
+            return tr("{field} costs {share} of the time; ask for {joins} instead: {times} faster.", **facts)
         return tr(
             "{field} costs {share} of the time; read {collections} and join on {joins}: {times} faster.",
             **facts,
@@ -87,19 +89,19 @@ class Advice:
         """Return the queries and the joins, written out."""
         main = [self.document.strip()] if self.document else []
         reads = [f"# {name}\n{document.strip()}" for name, document in self.reads]
-        joins = [f"# join: {join}" for join in self.joins] if self.way != "instead" else []
+        joins = [f"# join: {join}" for join in self.joins] if self.reads else []
         return "\n\n".join([*main, *reads, *joins])
 
 
 def advice_of(run: ProbeRun) -> list[Advice]:
     """Return all advice of a run, what gains most first."""
     found = [advice for probe in run.measured for advice in probe_advice(run, probe)]
-    return sorted(found, key=lambda advice: (-advice.share * (advice.way != "all"), -advice.faster.value))
+    return sorted(found, key=lambda advice: -advice.faster.value)
 
 
 def probe_advice(run: ProbeRun, probe: ProbeResult) -> list[Advice]:
     """Return the advice about one probe: of the whole query first, then field by field, the dearest first."""
-    every = [*_all_flat(run, probe)]
+    every = [*_all_flat(run, probe), *_all_instead(run, probe)]
     for cost in probe.costs:
         dear = cost.share.value >= LEAST_SHARE and cost.growth not in {Growth.FREE, Growth.STEADY}
         if dear and cost.cost.is_above_zero:
@@ -150,6 +152,24 @@ def _all_flat(run: ProbeRun, probe: ProbeResult) -> Iterator[Advice]:
             probe.name, "", "all", 1.0, *gain[:3],
             reads=flat.documents, joins=flat.joins, estimated=gain[3],
         )  # fmt: skip
+
+
+def _all_instead(run: ProbeRun, probe: ProbeResult) -> Iterator[Advice]:
+    changed = all_instead(parse(probe.document, no_location=True), probe.places)
+    series = probe.found("instead")
+    gain = _gain(run, probe, series, ()) if series and changed else None
+    if gain and changed:
+        yield Advice(
+            probe.name, "", "new", 1.0, *gain[:3],
+            document=print_ast(changed), joins=_new_fields(probe), estimated=gain[3],
+        )  # fmt: skip
+
+
+def _new_fields(probe: ProbeResult) -> tuple[str, ...]:
+    links = (place.link for place in probe.places)
+    return tuple(
+        dict.fromkeys(link.field for link in links if link.nature in {Nature.TWIN, Nature.LIST_TWIN})
+    )
 
 
 def _instead(run: ProbeRun, probe: ProbeResult, cost: FieldCost) -> Iterator[Advice]:

@@ -28,10 +28,10 @@ if TYPE_CHECKING:
     from motoolkit.probes.probe import Probe
     from motoolkit.progress import Reporter
 
-ROUNDS: Final = 5
-SECONDS: Final = 600.0
+ROUNDS: Final = 4
+SECONDS: Final = 900.0
 _FEWEST_ROUNDS: Final = 2
-_LONGEST: Final = 4.0
+_LONGEST: Final = 1.5
 """Seconds of a request, above which smaller pages are measured."""
 _LEAST: Final = 8
 
