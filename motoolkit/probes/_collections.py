@@ -40,10 +40,10 @@ class Collections:
             StoppedError: the run must end.
         """
         for name in names:
-            if name in CATALOGUE and name not in self.known:
-                if passes := list(self._passes(name)):
-                    seconds = typical([each.seconds for each in passes])
-                    self.known[name] = replace(passes[-1], seconds=seconds)
+            wanted = name in CATALOGUE and name not in self.known
+            if passes := list(self._passes(name)) if wanted else []:
+                seconds = typical([each.seconds for each in passes])
+                self.known[name] = replace(passes[-1], seconds=seconds)
 
     def _passes(self, name: str) -> Iterator[CollectionCost]:
         spent = 0.0

@@ -1,4 +1,4 @@
-"""A nested document taken apart: its fields by path, and the document without one, or with another instead."""
+"""A nested document taken apart: its fields by path, and the document without one, or with another."""
 
 from __future__ import annotations
 

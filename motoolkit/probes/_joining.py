@@ -48,7 +48,7 @@ def _needed(target: Collection, place: Place) -> Iterator[str]:
     for field in target.stored:
         names = {field.name, *field.twins}
         names |= {field.field} if isinstance(field, Reference) else set()
-        asked_for = names & set(place.selected) or "name" in place.selected and "name" in field.name
+        asked_for = names & set(place.selected) or ("name" in place.selected and "name" in field.name)
         keyed = field.column == place.link.by
         climbed = place.link.nature is Nature.CLIMB and field.name in {"parent", "org_unit", "name"}
         if asked_for or keyed or climbed:

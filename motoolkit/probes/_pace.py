@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 _MOST_FAILURES: Final = 2
 """Cut connections that a run survives."""
 _CONTROL: Final = "query($limit: int) { engagements(limit: $limit) { objects { uuid } } }"
-_OBJECTS: Final = 20
+_OBJECTS: Final = 50
 
 
 class StoppedError(Exception):

@@ -71,7 +71,7 @@ class Advice:
             "field": self.field,
             "share": percent(self.share),
             "collections": self.collections,
-            "joins": "; ".join(self.joins),
+            "joins": (", " if self.document and not self.reads else "; ").join(self.joins),
             "times": times(self.faster.value),
         }
         if self.way == "all":

@@ -5,6 +5,7 @@ from __future__ import annotations
 import random
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from functools import partial
 from typing import TYPE_CHECKING, Any, Final
 
 from motoolkit.errors import InputError, MoError, QueryError, TransportError
@@ -14,8 +15,8 @@ from motoolkit.probes._collections import Collections
 from motoolkit.probes._documents import counted, without
 from motoolkit.probes._flat import flat_of
 from motoolkit.probes._pace import Pace, StoppedError
-from motoolkit.probes.results import SLOWER, Extent, ProbeResult, ProbeRun
-from motoolkit.probes.robust import drift
+from motoolkit.probes.results import Extent, ProbeResult, ProbeRun
+from motoolkit.probes.robust import drift, is_drift
 from motoolkit.probes.suite import SUITE
 from motoolkit.progress import progress
 
@@ -171,7 +172,7 @@ class _One:
         """Send the query for the first time, with smaller pages where MO is slow, and return the answer."""
         while True:
             whole = self._form(self._probe.tree, self._size, "whole")
-            answer = self._run.pace.send(lambda: whole.send(0))
+            answer = self._run.pace.send(partial(whole.send, 0))
             if answer is None:
                 raise TransportError("MO cut the connection.", remedy="Try again.")
             took = whole.shots[0].whole
@@ -243,7 +244,7 @@ class _One:
 
     def _send(self, one: Asked, number: int) -> None:
         try:
-            self._run.pace.send(lambda: one.send(number))
+            self._run.pace.send(partial(one.send, number))
         except (QueryError, KeyError) as error:
             # MO loses connections over failing queries, so that one is never sent again.
             self._asked.remove(one)
@@ -252,7 +253,6 @@ class _One:
     def result(self) -> ProbeResult:
         """Return what was measured."""
         control = self._run.pace.control[self._began :]
-        unsure = not 1 / SLOWER < drift(control) < SLOWER
         return ProbeResult(
             name=self._probe.name,
             title=self._probe.title,
@@ -266,7 +266,7 @@ class _One:
             error="" if any(one.shots for one in self._asked) else tr("Not measured."),
             notices=tuple(dict.fromkeys(self._notices)),
             partial=self.partial,
-            unsure=unsure,
+            unsure=is_drift(drift(control)),
         )
 
 

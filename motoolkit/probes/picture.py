@@ -94,7 +94,7 @@ def _depths(probe: ProbeResult) -> Block:
     found = list(probe.by_depth())
     bars = [
         Bar(
-            tr("the objects alone") if not depth else tr("{number} links deep", number=depth),
+            _depth(depth),
             (Piece(seconds(series.seconds), series.seconds, _OWN),),
             seconds(series.seconds),
         )
@@ -103,6 +103,12 @@ def _depths(probe: ProbeResult) -> Block:
     objects = max((shot.objects for _, series in found for shot in series.warm), default=0)
     heading = tr("By depth, {number} objects a page", number=objects)
     return Block(heading, tuple(bars) if len(bars) > 1 else ())
+
+
+def _depth(depth: int) -> str:
+    if not depth:
+        return tr("the objects alone")
+    return tr("one link deep") if depth == 1 else tr("{number} links deep", number=depth)
 
 
 def _fields(probe: ProbeResult) -> Block:
@@ -131,7 +137,7 @@ def _whole(run: ProbeRun, probe: ProbeResult) -> Block:
     if whole is None or not whole.warm:
         return Block("", ())
     objects, estimated = objects_of(run, probe)
-    scale = objects / max(max(shot.objects for shot in whole.warm), 1)
+    scale = objects / max(*(shot.objects for shot in whole.warm), 1)
     pieces = tuple(_stack(probe, whole.seconds, scale))
     nested = sum(piece.seconds for piece in pieces)
     heading = tr("All {number} objects", number=count(objects, estimated=estimated))

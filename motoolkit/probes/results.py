@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime  # noqa: TC003 - from_json reads the annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from motoolkit.errors import InputError
 from motoolkit.files import replace_file
-from motoolkit.probes._documents import Place
+from motoolkit.probes._documents import Place  # noqa: TC001 - from_json reads the annotations
 from motoolkit.probes._json import built, plain
 from motoolkit.probes.robust import drift, typical
 
@@ -19,10 +19,9 @@ if TYPE_CHECKING:
 
     from motoolkit.probes.advice import Advice
     from motoolkit.probes.fields import FieldCost
+    from motoolkit.probes.robust import Estimate
 
 FORMAT: Final = 1
-SLOWER: Final = 1.5
-"""How many times as long the control may take at the end before results are unsure."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +96,7 @@ class CollectionCost:
 
 @dataclass(frozen=True, slots=True)
 class Flat:
-    """The flat equivalent of a query: what is read, by which documents, the joins; and why where it can not."""
+    """The flat equivalent of a query: what is read, by which documents, the joins; else why not."""
 
     documents: tuple[tuple[str, str], ...] = ()
     joins: tuple[str, ...] = ()
@@ -209,8 +208,8 @@ class ProbeRun:
         return [probe for probe in self.probes if not probe.error and probe.whole]
 
     @property
-    def drift(self) -> float:
-        """How many times as long the control took at the end as at the beginning."""
+    def drift(self) -> Estimate:
+        """How many times as long the control took in the second half as in the first."""
         return drift(self.control)
 
     @property

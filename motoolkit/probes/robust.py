@@ -24,6 +24,7 @@ _QUARTILE: Final = 25
 _NORMAL: Final = 1.4826
 """What turns a median absolute deviation into a standard deviation, were the noise normal."""
 _FEWEST: Final = 2
+_MUCH, _SURE = 1.5, 1.2
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,13 +127,16 @@ def _exponent(at: NDArray[Any], cost: NDArray[Any]) -> float | None:
     return float(slopes[0])
 
 
-def drift(times: Sequence[float]) -> float:
-    """Return how many times as long the last third takes as the first; 1 of fewer than three."""
-    third = len(times) // 3
-    if not third:
-        return 1.0
-    began = typical(times[:third])
-    return typical(times[-third:]) / began if began > 0 else 1.0
+def drift(times: Sequence[float]) -> Estimate:
+    """Return how many times as long the second half takes as the first; 1 of fewer than four."""
+    half = len(times) // 2
+    return ratio(times[:half], times[half:]) if half >= _FEWEST else Estimate(1.0, 1.0, 1.0)
+
+
+def is_drift(change: Estimate) -> bool:
+    """Tell whether the same request changed so much, and so surely, that other times mean little."""
+    slower = change.value > _MUCH and change.low > _SURE
+    return slower or (change.value < 1 / _MUCH and change.high < 1 / _SURE)
 
 
 def _between(value: float, drawn: NDArray[Any]) -> Estimate:

@@ -10,7 +10,7 @@ from motoolkit.model import mask_all
 from motoolkit.probes._words import number
 from motoolkit.probes.comparing import Verdict
 from motoolkit.probes.picture import ProbePicture
-from motoolkit.probes.results import SLOWER
+from motoolkit.probes.robust import is_drift
 from motoolkit.probes.tables import (
     advised,
     changes,
@@ -36,7 +36,7 @@ _CODE: Final = (
     "background: none; color: inherit"
 )
 _INKS: Final = {Verdict.SLOWER: BAD, Verdict.FASTER: GOOD}
-_WIDEST: Final = 70
+_LONG: Final = 23
 
 
 def notices_of(run: ProbeRun) -> list[str]:
@@ -44,11 +44,11 @@ def notices_of(run: ProbeRun) -> list[str]:
     told = list(run.notices)
     if run.partial:
         told.insert(0, tr("The run is partial: what was measured until then is kept."))
-    if run.drift > SLOWER:
+    if is_drift(run.drift):
         told.append(
             tr(
-                "MO got {times} times as slow while it was measured: the results are unsure.",
-                times=number(run.drift),
+                "The same small query took {times} times as long in the second half: the results are unsure.",
+                times=number(run.drift.value),
             )
         )
     told += [f"{probe.name}: {probe.error}" for probe in run.probes if probe.error]
@@ -95,7 +95,7 @@ def _shown(part: Table) -> str:
 
 
 def _cell(text: str) -> str:
-    return safe(text) if len(text) > _WIDEST // 3 else span(text, "white-space: nowrap")
+    return safe(text) if len(text) > _LONG else span(text, "white-space: nowrap")
 
 
 def _scrolled(body: str) -> str:
@@ -137,11 +137,10 @@ def comparison_text(comparison: Comparison) -> str:
     return _lines(changes(comparison))
 
 
-def _lines(part: Table, most: int = _WIDEST) -> str:
+def _lines(part: Table) -> str:
     """Return a table in columns; one that is empty throughout is left out, the last is never cut."""
     kept = [at for at in range(len(part.headings)) if any(row[at] for row in part.rows)]
     rows = [tuple(part.headings[at] for at in kept), *(tuple(row[at] for at in kept) for row in part.rows)]
     widths = [min(max(len(row[at]) for row in rows), 200) for at in range(len(kept))]
     lines = ("  ".join(cell.ljust(wide) for cell, wide in zip(row, widths, strict=True)) for row in rows)
-    del most
     return "\n".join([part.title, *(f"  {line.rstrip()}" for line in lines)])

@@ -11,7 +11,7 @@ from motoolkit.probes.advice import objects_of
 from motoolkit.probes.fields import SMALL, Growth
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from motoolkit.probes.advice import Advice
     from motoolkit.probes.comparing import Comparison
@@ -245,5 +245,5 @@ def every_table(run: ProbeRun, comparison: Comparison | None = None) -> Iterator
     yield from (table for table in found if table.rows)
 
 
-def _table(title: str, headings: tuple[str, ...], rows: list[tuple[str, ...]]) -> Table:
+def _table(title: str, headings: tuple[str, ...], rows: Sequence[tuple[str, ...]]) -> Table:
     return Table(tr(title), tuple(tr(heading) for heading in headings), tuple(rows))

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, Final
 
-from motoolkit.catalogue import CATALOGUE, CONDITIONS, EITHER, TREE, Backward, Nested, Reference, Values
+from motoolkit.catalogue import CATALOGUE, CONDITIONS, EITHER, TREE, Backward, Nested, Values
 from motoolkit.language import tr
 from motoolkit.probes.flat._refused import Refused
 from motoolkit.probes.flat._rows import Row, Rows

@@ -6,8 +6,8 @@ from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from graphql import (
-    GraphQLObjectType,
     GraphQLError,
+    GraphQLObjectType,
     get_named_type,
     get_nullable_type,
     is_leaf_type,
@@ -28,7 +28,6 @@ from motoolkit.probes.flat._windows import moment_window, window
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
-
     from datetime import date
 
     from graphql import FieldNode, GraphQLField, GraphQLNamedType, GraphQLSchema
