@@ -121,7 +121,8 @@ def test_a_file_of_several_fields_becomes_a_probe_for_each(tmp_path):
     file = tmp_path / "mine.graphql"
     file.write_text(
         "query($keys: [String!], $at: DateTime) { org_units(filter: {user_keys: $keys}) { objects { ...U } } "
-        "b: persons { objects { current(at: $at) { name } } } } fragment U on OrganisationUnitResponse { uuid }"
+        "b: persons { objects { current(at: $at) { name } } } } "
+        "fragment U on OrganisationUnitResponse { uuid }"
     )
     units, persons = Probe.read(file, {"keys": ["a"], "at": "2026-01-01"})
     assert (units.name, persons.name) == ("mine-org_units", "mine-b")

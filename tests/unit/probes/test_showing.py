@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from xml.etree import ElementTree as ET
-
 import openpyxl
 import pytest
+from lxml import etree
 from unit.probes.runs import result, run
 
 from motoolkit.probes import ProbePicture, compare, write_workbook
@@ -34,7 +33,7 @@ def test_the_picture_shows_depth_fields_and_flat_against_nested():
 
 def test_the_picture_is_svg_of_its_own_with_hover_texts():
     """Each piece of a bar tells what it is."""
-    svg = ET.fromstring(ProbePicture(run(), result()).svg())
+    svg = etree.fromstring(ProbePicture(run(), result()).svg())
     titles = [title.text for title in svg.iter("{http://www.w3.org/2000/svg}title")]
     assert "persons: 1.0 s" in titles
     assert any(title.startswith("person: 0.6 s, a query for each parent (N+1)") for title in titles)
