@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 LEAST_SHARE: Final = 0.05
 LEAST_GAIN: Final = 1.15
 """How many times as fast it must become to be worth telling."""
+_MOST_JOINS: Final = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +72,7 @@ class Advice:
             "field": self.field,
             "share": percent(self.share),
             "collections": self.collections,
-            "joins": (", " if self.document and not self.reads else "; ").join(self.joins),
+            "joins": self._joins(),
             "times": times(self.faster.value),
         }
         if self.way == "all":
@@ -84,6 +85,12 @@ class Advice:
             "{field} costs {share} of the time; read {collections} and join on {joins}: {times} faster.",
             **facts,
         )
+
+    def _joins(self) -> str:
+        """Return the first of the joins, or of the new fields; ``text()`` has all."""
+        shown = self.joins if self.way == "new" else self.joins[:_MOST_JOINS]
+        more = " …" if len(shown) < len(self.joins) else ""
+        return (", " if self.way == "new" else "; ").join(shown) + more
 
     def text(self) -> str:
         """Return the queries and the joins, written out."""

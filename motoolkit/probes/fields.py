@@ -81,6 +81,11 @@ class FieldCost:
         return self.cost.value / self.parents if self.parents else 0.0
 
     @property
+    def own_each(self) -> float:
+        """Seconds for each parent, without the nested fields in it."""
+        return self.own / self.parents if self.parents else 0.0
+
+    @property
     def times_instead(self) -> float | None:
         """How many times as dear as MO's new field it is."""
         if self.instead is None or self.cost.value <= 0:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 from motoolkit.drawing import BAD, GOOD, QUIET, WARN, card, heading, safe, span, table
 from motoolkit.language import tr
 from motoolkit.model import mask_all
-from motoolkit.probes._words import number
+from motoolkit.probes._words import number, seconds
 from motoolkit.probes.comparing import Verdict
 from motoolkit.probes.picture import ProbePicture
 from motoolkit.probes.robust import is_drift
@@ -126,10 +126,20 @@ def run_text(run: ProbeRun, comparison: Comparison | None = None) -> str:
     """Return a run in words, as a terminal shows it."""
     title, quiet = title_of(run)
     parts = [f"{title}\n{quiet}", *(f"! {told}" for told in notices_of(run))]
-    parts += [_lines(part) for part in every_table(run, comparison)]
+    parts += _advice_lines(run)
+    parts += [_lines(part, _MOST) for part in every_table(run, comparison) if part.title != tr("Advice")]
     best = run.advice[:1]
     parts += [f"{tr('The query and the join, written out')} ({a.probe})\n{a.text()}" for a in best]
     return mask_all("\n\n".join(parts))
+
+
+def _advice_lines(run: ProbeRun) -> list[str]:
+    """Return the advice, a line or two each: sentences do not fit into columns."""
+    lines = [
+        f"  {advice.probe}: {advice.sentence} ({seconds(advice.before)} → {seconds(advice.after)})"
+        for advice in run.advice[:_MOST]
+    ]
+    return ["\n".join([tr("Advice"), *lines])] if lines else []
 
 
 def comparison_text(comparison: Comparison) -> str:
@@ -137,10 +147,13 @@ def comparison_text(comparison: Comparison) -> str:
     return _lines(changes(comparison))
 
 
-def _lines(part: Table) -> str:
-    """Return a table in columns; one that is empty throughout is left out, the last is never cut."""
+def _lines(part: Table, most: int | None = None) -> str:
+    """Return a table in columns; one that is empty throughout is left out."""
     kept = [at for at in range(len(part.headings)) if any(row[at] for row in part.rows)]
-    rows = [tuple(part.headings[at] for at in kept), *(tuple(row[at] for at in kept) for row in part.rows)]
-    widths = [min(max(len(row[at]) for row in rows), 200) for at in range(len(kept))]
+    shown = part.rows[:most]
+    rows = [tuple(part.headings[at] for at in kept), *(tuple(row[at] for at in kept) for row in shown)]
+    widths = [max(len(row[at]) for row in rows) for at in range(len(kept))]
     lines = ("  ".join(cell.ljust(wide) for cell, wide in zip(row, widths, strict=True)) for row in rows)
-    return "\n".join([part.title, *(f"  {line.rstrip()}" for line in lines)])
+    more = len(part.rows) - len(shown)
+    left = [f"  {tr('… and {number} more', number=more)}"] if more else []
+    return "\n".join([part.title, *(f"  {line.rstrip()}" for line in lines), *left])

@@ -37,14 +37,14 @@ class Table:
 
 
 def ranked(run: ProbeRun) -> list[tuple[ProbeResult, FieldCost]]:
-    """Return the nested fields of all probes, those first that cost most for each parent."""
+    """Return the nested fields of all probes, those first that by themselves cost most for each parent."""
     found = [(probe, cost) for probe in run.measured for cost in probe.costs]
     telling = [
         (probe, cost)
         for probe, cost in found
         if cost.share.value >= SMALL and cost.growth is not Growth.FREE and cost.cost.is_above_zero
     ]
-    return sorted(telling, key=lambda each: -each[1].each)
+    return sorted(telling, key=lambda each: -each[1].own_each)
 
 
 def queries(run: ProbeRun) -> Table:
@@ -99,6 +99,7 @@ def slow_fields(run: ProbeRun, most: int | None = None) -> Table:
         N_("Between"),
         N_("Seconds"),
         N_("Each parent"),
+        N_("By itself"),
         N_("Growth"),
         N_("Power"),
         N_("Beside the new field"),
@@ -116,9 +117,10 @@ def _field(probe: ProbeResult, cost: FieldCost) -> tuple[str, ...]:
         percent(cost.share.value),
         between(cost.share),
         seconds(cost.cost.value),
-        seconds(cost.each) if cost.each >= 0.01 else f"{number(cost.each * 1000)} ms",  # noqa: PLR2004
+        f"{number(cost.each * 1000)} ms",
+        f"{number(cost.own_each * 1000)} ms",
         cost.growth.label,
-        "" if power is None else number(power),
+        "" if power is None or cost.growth is Growth.UNSURE else number(power),
         times(cost.times_instead) if cost.times_instead else "",
     )
 
