@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
 _MINUTE: Final = 100.0
 _WHOLE: Final = 10.0
-_SMALL: Final = 0.0995
+_SMALL: Final = 0.9995
 
 
 def number(value: float, digits: int = 1) -> str:

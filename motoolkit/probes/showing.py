@@ -12,6 +12,7 @@ from motoolkit.probes.comparing import Verdict
 from motoolkit.probes.picture import ProbePicture
 from motoolkit.probes.robust import is_drift
 from motoolkit.probes.tables import (
+    Table,
     advised,
     changes,
     every_table,
@@ -27,7 +28,6 @@ if TYPE_CHECKING:
 
     from motoolkit.probes.comparing import Comparison
     from motoolkit.probes.results import ProbeResult, ProbeRun
-    from motoolkit.probes.tables import Table
 
 _MOST: Final = 15
 _CODE: Final = (
@@ -36,7 +36,8 @@ _CODE: Final = (
     "background: none; color: inherit"
 )
 _INKS: Final = {Verdict.SLOWER: BAD, Verdict.FASTER: GOOD}
-_LONG: Final = 23
+_LONG: Final = 34
+_BETWEEN, _SECONDS, _POWER = 4, 5, 9
 
 
 def notices_of(run: ProbeRun) -> list[str]:
@@ -72,7 +73,7 @@ def run_html(run: ProbeRun, comparison: Comparison | None = None) -> str:
     parts = [f'<div style="color: {WARN}; margin: 2px 0">! {safe(told)}</div>' for told in notices_of(run)]
     if comparison:
         parts.append(_shown(changes(comparison)))
-    parts += [_shown(part) for part in (advised(run, _MOST), slow_fields(run, _MOST)) if part.rows]
+    parts += [_shown(part) for part in (advised(run, _MOST), _narrow(slow_fields(run, _MOST))) if part.rows]
     parts.append(_shown(queries(run)))
     parts += [part for probe in run.measured for part in _probe(run, probe)]
     parts += [_shown(part) for part in (flat_reads(run), refused(run), versions(run)) if part.rows]
@@ -89,13 +90,24 @@ def comparison_html(comparison: Comparison) -> str:
     return card(shown.title, _scrolled(table(shown.headings, cells, [*inks, ""])), quiet)
 
 
+def _narrow(part: Table) -> Table:
+    """Return the slow fields with the columns that a page has room for; the workbook has all."""
+    kept = [at for at in range(len(part.headings)) if at not in {_BETWEEN, _SECONDS, _POWER}]
+    rows = tuple(tuple(row[at] for at in kept) for row in part.rows)
+    return Table(part.title, tuple(part.headings[at] for at in kept), rows)
+
+
 def _shown(part: Table) -> str:
-    cells = [[_cell(cell) for cell in row] for row in part.rows]
-    return heading(part.title) + _scrolled(table(part.headings, cells))
+    kept = [at for at in range(len(part.headings)) if any(row[at] for row in part.rows)]
+    cells = [[_cell(row[at]) for at in kept] for row in part.rows]
+    return heading(part.title) + _scrolled(table([part.headings[at] for at in kept], cells))
 
 
 def _cell(text: str) -> str:
-    return safe(text) if len(text) > _LONG else span(text, "white-space: nowrap")
+    if len(text) > _LONG:
+        # A path may be broken after each step.
+        return safe(text).replace(".", ".<wbr>") if " " not in text else safe(text)
+    return span(text, "white-space: nowrap")
 
 
 def _scrolled(body: str) -> str:
