@@ -13,7 +13,7 @@ from motoolkit.probes.results import CollectionCost
 from motoolkit.probes.robust import typical
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable
     from datetime import date
 
     from motoolkit.client import Client
@@ -21,40 +21,38 @@ if TYPE_CHECKING:
 
 MOST_SECONDS: Final = 15.0
 """How long one collection is read before the rest is estimated."""
-_PASSES: Final = 3
+_PASSES: Final = 4
 """How often a collection is read that takes less than that in all."""
 
 
 @dataclass(slots=True)
 class Collections:
-    """The costs of collections, each read once a run."""
+    """The costs of collections, each read a few times a run, with other requests between."""
 
     pace: Pace
     as_of: date
-    known: dict[str, CollectionCost] = field(default_factory=dict)
+    _passes: dict[str, list[CollectionCost]] = field(default_factory=dict)
+
+    @property
+    def known(self) -> tuple[CollectionCost, ...]:
+        """What each collection typically takes."""
+        return tuple(
+            replace(passes[-1], seconds=typical([each.seconds for each in passes]))
+            for passes in self._passes.values()
+        )
 
     def measure(self, names: Iterable[str]) -> None:
-        """Read collections that have not been read yet.
+        """Read each collection once more, unless it has been read enough.
 
         Raises:
             StoppedError: the run must end.
         """
-        for name in names:
-            wanted = name in CATALOGUE and name not in self.known
-            if passes := list(self._passes(name)) if wanted else []:
-                seconds = typical([each.seconds for each in passes])
-                self.known[name] = replace(passes[-1], seconds=seconds)
-
-    def _passes(self, name: str) -> Iterator[CollectionCost]:
-        spent = 0.0
-        for _ in range(_PASSES):
-            found = self._read(name)
-            if found is None:
-                return
-            yield found
-            spent += found.seconds
-            if found.estimated or spent > MOST_SECONDS:
-                return
+        for name in dict.fromkeys(names):
+            passes = self._passes.get(name, [])
+            if name not in CATALOGUE or len(passes) >= _PASSES or (passes and _is_long(passes)):
+                continue
+            if (found := self._read(name)) is not None:
+                self._passes.setdefault(name, []).append(found)
 
     def _read(self, name: str) -> CollectionCost | None:
         client = self.pace.client
@@ -80,6 +78,11 @@ class Collections:
         except QueryError:
             return None
         return None if timed is None else (timed.whole, timed.answer["page"])
+
+
+def _is_long(passes: list[CollectionCost]) -> bool:
+    """Tell whether reading a collection once more would take too long."""
+    return passes[-1].estimated or sum(each.seconds for each in passes) > MOST_SECONDS
 
 
 def read_page(client: Client, document: str, as_of: date, cursor: str | None) -> Any:

@@ -16,7 +16,7 @@ from motoolkit.probes._documents import counted, without
 from motoolkit.probes._flat import flat_of
 from motoolkit.probes._pace import Pace, StoppedError
 from motoolkit.probes.results import Extent, ProbeResult, ProbeRun
-from motoolkit.probes.robust import drift, is_drift
+from motoolkit.probes.robust import drift, is_drift, is_noisy
 from motoolkit.probes.suite import SUITE
 from motoolkit.progress import progress
 
@@ -32,6 +32,8 @@ if TYPE_CHECKING:
 ROUNDS: Final = 4
 SECONDS: Final = 900.0
 _FEWEST_ROUNDS: Final = 2
+_MORE: Final = 2
+"""How many times as many rounds are sent where times scatter."""
 _LONGEST: Final = 1.5
 """Seconds of a request, above which smaller pages are measured."""
 _LEAST: Final = 8
@@ -56,7 +58,8 @@ def measure(
         client: the MO.
         probes: what is measured; the suite unless given.
         as_of: the day for everything in them that does not say itself of when it is.
-        rounds: how often each form of a query is sent, beside the cold round.
+        rounds: how often each form of a query is sent, beside the cold round; twice as often where times
+            scatter.
         seconds: how long all may take.
         versions: GraphQL versions to compare beside that of the client.
     """
@@ -130,7 +133,7 @@ class _Run:
             mo_version=_mo_version(self.client),
             rounds=self.rounds,
             probes=tuple(results),
-            collections=tuple(self.collections.known.values()),
+            collections=self.collections.known,
             control=tuple(self.pace.control),
             notices=tuple(notices),
             partial=bool(self.pace.stopped),
@@ -164,11 +167,9 @@ class _One:
         run.pace.check()
         answer = self._cold()
         self._places = fields_of(probe, run.client)
+        self._flat = flat_of(run.client, probe, run.as_of)
         self._add_forms(answer)
         self._turn()
-        self._flat = flat_of(run.client, probe, run.as_of)
-        targets = (name for place in self._places for name in place.link.targets)
-        run.collections.measure([probe.collection, *targets, *self._flat.collections])
 
     def _cold(self) -> Any:
         """Send the query for the first time, with smaller pages where MO is slow, and return the answer."""
@@ -237,15 +238,24 @@ class _One:
     def _turn(self) -> None:
         """Send every form once a round, each round in another order; the first round is cold."""
         order = random.Random(1)  # noqa: S311 - no secret, only fairness
-        for number in range(self._run.rounds + 1):
+        for number in range(_MORE * self._run.rounds + 1):
+            if number > self._run.rounds and not is_noisy(self._asked[0].done.times):
+                break
             self._run.pace.check()
             waiting = [one for one in self._asked if all(shot.round != number for shot in one.shots)]
             order.shuffle(waiting)
             for one in waiting:
                 self._send(one, number)
+            if number in {1, self._run.rounds // 2, self._run.rounds}:
+                self._read_flat()
             if number >= _FEWEST_ROUNDS and self._round_takes() > self._run.pace.left:
                 break
         self._run.pace.check()
+
+    def _read_flat(self) -> None:
+        """Read the collections that the query needs, in the middle of what it is held against."""
+        targets = (name for place in self._places for name in place.link.targets)
+        self._run.collections.measure([self._probe.collection, *targets, *self._flat.collections])
 
     def _round_takes(self) -> float:
         return sum(one.shots[-1].whole for one in self._asked if one.shots)

@@ -20,7 +20,9 @@ if TYPE_CHECKING:
     from motoolkit.probes.fields import FieldCost
     from motoolkit.probes.results import ProbeResult, ProbeRun
 
-WIDTH, _NAMES, _NOTES, _BAR, _STEP, _HEAD, _LETTER = 820, 250, 150, 15, 22, 30, 6.4
+WIDTH, _NAMES, _NOTES, _BAR, _STEP, _HEAD, _LETTER = 820, 270, 150, 15, 22, 30, 6.4
+_WIDE: Final = 7.2
+"""What a letter of a name takes at most."""
 _MOST_FIELDS: Final = 10
 _OWN: Final = "#4a7fb5"
 _FLAT: Final = "#2f9e6b"
@@ -246,7 +248,7 @@ def _legend(blocks: Sequence[Block]) -> Iterator[str]:
 
 def _cut(text: str) -> str:
     """Return the end of a name that is too long: that is where the field stands."""
-    room = int((_NAMES - 14) / _LETTER)
+    room = int((_NAMES - 14) / _WIDE)
     return text if len(text) <= room else f"…{text[len(text) - room + 1 :]}"
 
 

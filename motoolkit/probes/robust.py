@@ -1,7 +1,7 @@
 """Statistics that a few noisy times bear: what is typical, between what it lies, and lines through it.
 
 Others who use the same MO make requests slower and never faster, so what a request takes by itself is told
-by the lower quartile: half of the times may be disturbed, and it stays.
+by the lowest tenth: most of the times may be disturbed, and it stays.
 """
 
 from __future__ import annotations
@@ -20,11 +20,12 @@ _DRAWS: Final = 1000
 _LOW, _HIGH = 5, 95
 _SEED: Final = 9
 """The same measurements give the same intervals."""
-_QUARTILE: Final = 25
+_TENTH: Final = 10
 _NORMAL: Final = 1.4826
 """What turns a median absolute deviation into a standard deviation, were the noise normal."""
 _FEWEST: Final = 2
 _MUCH, _SURE = 1.5, 1.2
+_NOISY: Final = 0.15
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,13 +68,18 @@ def median(values: Sequence[float]) -> float:
 
 
 def typical(values: Sequence[float]) -> float:
-    """Return what a request takes when nobody is in its way: the lower quartile, 0 of nothing."""
-    return float(np.percentile(values, _QUARTILE)) if len(values) else 0.0
+    """Return what a request takes when nobody is in its way: the lowest tenth, 0 of nothing."""
+    return float(np.percentile(values, _TENTH)) if len(values) else 0.0
 
 
 def spread(values: Sequence[float]) -> float:
     """Return the median absolute deviation, as a standard deviation."""
     return median([abs(value - median(values)) for value in values]) * _NORMAL
+
+
+def is_noisy(values: Sequence[float]) -> bool:
+    """Tell whether times scatter so much that more of them are needed."""
+    return spread(values) > _NOISY * median(values)
 
 
 def estimate(values: Sequence[float]) -> Estimate:
@@ -150,4 +156,4 @@ def _drawn(values: Sequence[float], seed: int = _SEED) -> NDArray[Any]:
     if not len(held):
         return held
     picked = np.random.default_rng(abs(seed)).integers(0, len(held), (_DRAWS, len(held)))
-    return np.asarray(np.percentile(held[picked], _QUARTILE, axis=1))
+    return np.asarray(np.percentile(held[picked], _TENTH, axis=1))

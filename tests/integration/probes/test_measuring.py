@@ -76,7 +76,7 @@ def test_versions_are_measured_beside_each_other(run):
     mixed = run.probes[0]
     older, newer = (mixed.found("whole", version=version) for version in (22, 30))
     assert len(older.shots) >= 3
-    assert len(newer.shots) == 4
+    assert len(newer.shots) >= 4
 
 
 def test_what_is_kept_holds_no_names(run, client):
