@@ -178,13 +178,13 @@ class _One:
             answer = self._run.pace.send(partial(whole.send, 0))
             if answer is None:
                 raise TransportError("MO cut the connection.", remedy="Try again.")
+            self._asked = [whole]
             took = self._again(whole)
             if took <= _LONGEST or self._size <= _LEAST or not whole.paged:
                 break
             self._size = max(_LEAST, int(self._size * _LONGEST / took))
         if whole.paged:
             self._extent = extent_of(answer)
-        self._asked.append(whole)
         return answer
 
     def _again(self, whole: Asked) -> float:

@@ -89,12 +89,12 @@ def test_what_is_kept_holds_no_names(run, client):
 
 def test_a_run_whose_time_is_over_keeps_what_it_has(client):
     """Marked as partial; what was not reached says so."""
-    found = measure(client, [MIXED, UNITS], as_of=DAY, rounds=50, seconds=2)
+    found = measure(client, [MIXED, UNITS], as_of=DAY, rounds=500, seconds=4)
     assert found.partial
     assert found.probes[0].whole.shots
     assert found.probes[0].partial
     assert found.probes[1].error == "Not measured."
-    assert "The time of 2 seconds was over." in notices_of(found)
+    assert "The time of 4 seconds was over." in notices_of(found)
 
 
 def test_a_run_that_is_stopped_by_hand_keeps_what_it_has(client, monkeypatch):
