@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from graphql import GraphQLSchema
 
     from motoolkit.client import Client
+    from motoolkit.kernel.magics._explain import Asked
     from motoolkit.mirror import Mirror
 
 MO: Final = "mo"
@@ -24,7 +25,8 @@ class Session:
     """The MO, the day and the mirror of a notebook.
 
     They are the notebook's own variables ``mo`` and ``mirror`` wherever it has them: a notebook that has
-    connected by itself is asked nothing twice.  ``as_of`` is the day of everything, None for today.
+    connected by itself is asked nothing twice.  ``as_of`` is the day of everything, None for today;
+    ``asked`` is the query of the last ``%%mo`` cell.
     """
 
     def __init__(self, names: dict[str, Any]) -> None:
@@ -32,6 +34,7 @@ class Session:
         self._client: Client | None = None
         self._mirror: Mirror | None = None
         self.as_of: date | None = None
+        self.asked: Asked | None = None
         self._changing = threading.Lock()
 
     @property

@@ -21,6 +21,7 @@ OPTIONS: Final[Mapping[str, tuple[Offer, ...]]] = {
         Offer("--at", "DATE: the day, for this cell"),
         Offer("--all", "read on past the limit"),
         Offer("--raw", "MO's JSON instead of a frame"),
+        Offer("--explain", "how to read it flat; nothing is sent"),
         Offer("--write", "send a mutation"),
         *_SHARED,
     ),
@@ -35,6 +36,7 @@ COMMANDS: Final = (
     Offer("person", "NAME, CPR or USERNAME"),
     Offer("unit", "NAME"),
     Offer("diff", "UUID: what changed, when, by whom"),
+    Offer("explain", "how to read the last query flat"),
     Offer("help", "a field, argument or type of MO's"),
 )
 """What ``%mo`` takes."""

@@ -21,6 +21,7 @@ def graphql_options() -> Options:
     options.add_argument("--at", metavar="DATE", help="the day, for this cell")
     options.add_argument("--all", action="store_true", dest="every", help="read on past the limit")
     options.add_argument("--raw", action="store_true", help="MO's JSON instead of a frame")
+    options.add_argument("--explain", action="store_true", help="how to read it flat; nothing is sent")
     options.add_argument("--write", action="store_true", help="send a mutation")
     return options
 
@@ -31,6 +32,7 @@ def run_graphql(session: Session, names: dict[str, Any], line: str, cell: str) -
     Raises:
         MoError: the line or the query is not understood, or MO did not answer as it should.
     """
+    from motoolkit.kernel.magics._explain import Asked, explained
     from motoolkit.kernel.magics._mutation import Intended, send
     from motoolkit.query import ask
 
@@ -40,6 +42,9 @@ def run_graphql(session: Session, names: dict[str, Any], line: str, cell: str) -
     document = f"\n{cell.rstrip()}"
     client = session.client
     variables = _variables(document, options, names)
+    session.asked = Asked(document, variables, options.at or session.as_of)
+    if options.explain:
+        return _kept(explained(client, session.asked), options, names)
     checked = client.check(document, variables)
     if not checked.repeatable:
         if not options.write:

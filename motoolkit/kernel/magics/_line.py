@@ -90,6 +90,12 @@ def _help(session: Session, rest: str) -> Any:
     return explained(rest, session.schema)
 
 
+def _explain(session: Session, rest: str) -> Any:
+    from motoolkit.kernel.magics._explain import explain
+
+    return explain(session, rest)
+
+
 COMMANDS: Final[Mapping[str, Command]] = {
     "use": _use,
     "at": _at,
@@ -98,6 +104,7 @@ COMMANDS: Final[Mapping[str, Command]] = {
     "person": _look("person", "NAME, CPR or USERNAME"),
     "unit": _look("unit", "NAME"),
     "diff": _look("diff", "UUID"),
+    "explain": _explain,
     "help": _help,
 }
 """What may stand after ``%mo``."""

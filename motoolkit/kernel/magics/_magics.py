@@ -27,6 +27,7 @@ def install(shell: InteractiveShell, session: Session) -> None:
         %mo person WHO              a name, a CPR number, a username, a UUID
         %mo unit NAME               a name, a user_key, a UUID
         %mo diff UUID               what changed, when, by whom
+        %mo explain [QUERY]         how to read a nested query flat: that of the last %%mo cell, or this
         %mo help NAME               a field, argument or type of MO's: employees.filter
         """
         from motoolkit.kernel.magics._line import run_line
@@ -42,6 +43,7 @@ def install(shell: InteractiveShell, session: Session) -> None:
         --all            read on past the query's own limit
         --raw            MO's JSON instead of a frame
         --show-cpr       show CPR numbers
+        --explain        how to read it flat; nothing is sent
         --write          send a mutation, which is otherwise only shown
         """
         from motoolkit.kernel.magics._cell import run_graphql

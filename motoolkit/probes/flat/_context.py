@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 from motoolkit.catalogue import CATALOGUE
 from motoolkit.language import tr
@@ -18,6 +18,9 @@ if TYPE_CHECKING:
 
     from motoolkit.probes.flat._needs import Needs
     from motoolkit.probes.flat._windows import Window
+
+_NULL_PARENT: Final = 28
+"""From here top units have no parent; before, they name the root organisation (measured)."""
 
 
 @dataclass(slots=True)
@@ -87,6 +90,11 @@ class Context:
                 (loads.loader.window,) = windows
                 self.needs.of(collection).windows |= windows
         return found
+
+    def check_parent(self, collection: str, column: str) -> None:
+        """Refuse the UUID of a parent where MO gives one that the mirror does not keep."""
+        if (collection, column) == ("org_units", "parent_uuid") and self.version < _NULL_PARENT:
+            raise Refused(tr("up to v27 MO names the root organisation as the parent of top units"))
 
     def join(self, path: str, collection: str, name: str, *, backwards: str = "") -> Join:
         """Return the join of a reference ``name``, or ``backwards`` from the collection that it leads to."""

@@ -1,4 +1,4 @@
-"""The fields that a part of a document selects, as GraphQL merges them, with the values of their arguments."""
+"""The fields that a part of a document selects, merged as GraphQL does, with their arguments' values."""
 
 from __future__ import annotations
 

@@ -69,14 +69,22 @@ class Filters:
         self.today = today
         self.present = day_window(today)
 
-    def selection(self, collection: str, given: Mapping[str, Any], path: str) -> Selection:
+    def selection(
+        self, collection: str, given: Mapping[str, Any], path: str, *, whole: bool = True
+    ) -> Selection:
         """Return what a filter selects.
+
+        Args:
+            collection: of what.
+            given: the filter.
+            path: where in the document it is.
+            whole: whether it looks at all of the collection, and not at some that are known.
 
         Raises:
             Refused: it says something that is not certain to be read as MO reads it.
         """
         asked = window(given, self.today)
-        self._needs.read(collection, path, asked)
+        self._needs.read(collection, path, asked, whole=whole)
         tests = list(self._tests(collection, given, asked, path))
         return Selection(collection, asked, tests, _named(given))
 
@@ -93,12 +101,12 @@ class Filters:
 
     def tree(self, day: Window) -> Callable[[Rows], Tree]:
         """Return what makes the tree of a day."""
-        self._needs.read("org_units", tr("the tree of units"), day)
+        self._needs.read("org_units", tr("the tree of units"), day, whole=True)
         parent = self.place("org_units", "parent")
         return lambda rows: Tree.of(rows, day, parent)
 
     def _tests(self, collection: str, given: Mapping[str, Any], asked: Window, path: str) -> Iterator[Test]:
-        _check_known(collection, given, path)
+        _check_known(collection, given)
         if given.get("user_keys") is not None:
             yield self._one_of(collection, "user_key", given["user_keys"])
         if given.get("exclude") is not None:
@@ -248,7 +256,7 @@ def with_twins(name: str, condition: Condition, given: Mapping[str, Any]) -> Map
     return {**given, name: {**(given.get(name) or {}), **folded}} if folded else given
 
 
-def _check_known(collection: str, given: Mapping[str, Any], path: str) -> None:
+def _check_known(collection: str, given: Mapping[str, Any]) -> None:
     known = {*_PLAIN, "exclude", "it_association", *CONDITIONS[collection]}
     for condition in CONDITIONS[collection].values():
         if isinstance(condition, Nested):

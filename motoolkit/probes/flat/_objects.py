@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from datetime import date
 from typing import TYPE_CHECKING, Any, Final
 
 from motoolkit.catalogue import CATALOGUE, Reference
@@ -15,6 +14,8 @@ from motoolkit.probes.flat._special import SPECIAL
 from motoolkit.probes.flat._steps import Found
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from motoolkit.catalogue import Collection, Listing, Scalar
     from motoolkit.probes.flat._context import Context
     from motoolkit.probes.flat._rows import Row, Rows
@@ -22,8 +23,6 @@ if TYPE_CHECKING:
 Rule = Callable[["Context", Mapping[str, Any], str], Found]
 """Given the arguments and the path of a field, what it becomes."""
 
-_NULL_PARENT: Final = 28
-"""From here top units have no parent; before, they name the root organisation (measured)."""
 _OTHER_NAMES: Final = {("Association", "dynamic_class_response"): "trade_union"}
 _EACH: Final = N_("one query for each {noun}")
 
@@ -87,9 +86,9 @@ def _links(collection: Collection, reference: Reference) -> Rule:
         wanted = given.get("filter") or {}
         if wanted.get("uuids") is not None:
             raise Refused(tr("the filter {name} beside the object itself", name="uuids"))
-        selection = ctx.filters.selection(reference.target, wanted, path)
+        selection = ctx.filters.selection(reference.target, wanted, path, whole=False)
         ctx.listed(reference.target, selection.window)
-        ctx.needs.join(ctx.join(path, collection.name, reference.name))
+        ctx.needs.follow(ctx.join(path, collection.name, reference.name))
         place, page = ctx.needs.column(collection.name, reference.column), cut(given)
 
         def resolve(rows: Rows, row: Row) -> Sequence[str]:
@@ -111,17 +110,11 @@ def _twin(collection: Collection, reference: Reference, kind: str) -> Rule:
 
 def _uuid_twin(collection: Collection, reference: Reference) -> Rule:
     def rule(ctx: Context, _given: Mapping[str, Any], _path: str) -> Found:
-        if reference.name == "parent" and collection.name == "org_units":
-            _check_parent(ctx)
+        ctx.check_parent(collection.name, reference.column)
         place = ctx.needs.column(collection.name, reference.column)
         return Found(lambda _rows, row: row[place], reference.column)
 
     return rule
-
-
-def _check_parent(ctx: Context) -> None:
-    if ctx.version < _NULL_PARENT:
-        raise Refused(tr("up to v27 MO names the root organisation as the parent of top units"))
 
 
 def _object_twin(collection: Collection, reference: Reference, kind: str) -> Rule:
@@ -131,8 +124,8 @@ def _object_twin(collection: Collection, reference: Reference, kind: str) -> Rul
         wanted = given.get("filter") or {}
         if wanted.get("uuids") is not None:
             raise Refused(tr("the filter {name} beside the object itself", name="uuids"))
-        selection = ctx.filters.selection(reference.target, wanted, path)
-        ctx.needs.join(ctx.join(path, collection.name, reference.name))
+        selection = ctx.filters.selection(reference.target, wanted, path, whole=False)
+        ctx.needs.follow(ctx.join(path, collection.name, reference.name))
         reader, page = ctx.filters.reader(collection.name, reference.name), cut(given)
 
         def listed(rows: Rows, row: Row) -> list[Row]:

@@ -17,14 +17,14 @@ from graphql import (
 
 from motoolkit.catalogue import CATALOGUE
 from motoolkit.language import tr
-from motoolkit.model import Validity
+from motoolkit.model import Validity, midnight
 from motoolkit.probes.flat._context import cut
 from motoolkit.probes.flat._fields import Fields
 from motoolkit.probes.flat._lists import Grouped
 from motoolkit.probes.flat._objects import rules_of
 from motoolkit.probes.flat._refused import Refused
+from motoolkit.probes.flat._responses import HIDDEN, Above, response_field
 from motoolkit.probes.flat._steps import Found, Step
-from motoolkit.probes.flat._windows import moment_window, window
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -36,27 +36,22 @@ if TYPE_CHECKING:
     from motoolkit.probes.flat._context import Context
     from motoolkit.probes.flat._needs import Join
     from motoolkit.probes.flat._objects import Rule
-    from motoolkit.probes.flat._rows import Row, Rows
+    from motoolkit.probes.flat._rows import Rows
     from motoolkit.query import Reading
 
 _PERIODS: Final = frozenset({"Validity", "OpenValidity"})
 _RESPONSE: Final = "Response"
 _PAGED: Final = "ResponsePaged"
-_HIDDEN: Final = frozenset({"objects", "current", "validities"})
 
 
-class Above(NamedTuple):
-    """What a field stands on.
+class Spot(NamedTuple):
+    """A field: its name in the answer, its path, what it is selected of, as what, and how it is written."""
 
-    Attributes:
-        collection: whose objects they are.
-        path: where that is in the document.
-        link: the join that leads there, None where it is a list, which has loaded what it gives.
-    """
-
-    collection: Collection
+    key: str
     path: str
-    link: Join | None = None
+    kind: GraphQLObjectType
+    declared: GraphQLField
+    node: FieldNode
 
 
 class Reader:
@@ -93,11 +88,11 @@ class Reader:
         if name == "__typename":
             return Step(key, name, path, kind.name, lambda _rows, _source: kind.name)
         declared = kind.fields[name]
-        here = path if name in _HIDDEN and not kind.name.startswith("Query") else f"{path}.{name}".strip(".")
+        here = path if name in HIDDEN and not kind.name.startswith("Query") else f"{path}.{name}".strip(".")
         step = Step(key, name, here, "", _nothing, _is_list(declared), is_non_null_type(declared.type))
         step.leaf = is_leaf_type(get_named_type(declared.type))
         try:
-            found, below = self._found(kind, declared, nodes, above, here, key)
+            found, below = self._found(Spot(key, here, kind, declared, nodes[0]), above)
             step.resolve, step.becomes, step.slow = found
             step.steps = list(self._below(get_named_type(declared.type), nodes, below, here))
         except Refused as refused:
@@ -116,17 +111,10 @@ class Reader:
             if chosen[0].name.value != "page_info":
                 yield self._step(key, chosen, kind, above, path)
 
-    def _found(
-        self,
-        kind: GraphQLObjectType,
-        declared: GraphQLField,
-        nodes: Sequence[FieldNode],
-        above: Above | None,
-        path: str,
-        key: str,
-    ) -> tuple[Found, Above | None]:
+    def _found(self, spot: Spot, above: Above | None) -> tuple[Found, Above | None]:
         """Return what a field becomes, and what those below it stand on."""
-        name, given = nodes[0].name.value, self._fields.arguments(declared, nodes[0])
+        kind, name, path = spot.kind, spot.node.name.value, spot.path
+        given = self._fields.arguments(spot.declared, spot.node)
         if kind.name in _PERIODS:
             return _period(name, self._ctx.version), None
         if above is None:
@@ -134,29 +122,25 @@ class Reader:
         if kind.name.endswith(_PAGED):
             return Found(lambda _rows, uuids: uuids, ""), above
         if kind.name.endswith(_RESPONSE):
-            return self._response(name, given, above, f"{path}#{key}", path), above._replace(link=None)
-        return self._object(name, given, declared, above, path)
+            found = response_field(self._ctx, name, given, above, (path, f"{path}#{spot.key}"))
+            return found, above._replace(link=None)
+        return self._object(spot, given, above)
 
-    def _object(
-        self, name: str, given: Mapping[str, Any], declared: GraphQLField, above: Above, path: str
-    ) -> tuple[Found, Above | None]:
-        rule = _rules(above.collection.name).get(name)
+    def _object(self, spot: Spot, given: Mapping[str, Any], above: Above) -> tuple[Found, Above | None]:
+        rule = _rules(above.collection.name).get(spot.node.name.value)
         if rule is None:
             raise Refused(tr("MO works it out itself, and the mirror does not keep it"))
-        found = rule(self._ctx, given, path)
-        target = _collection_of(get_named_type(declared.type))
-        if target is None:
-            return found, above
-        return found, Above(target, path, self._link(name, above, declared, path))
+        found = rule(self._ctx, given, spot.path)
+        target = _collection_of(get_named_type(spot.declared.type))
+        return found, None if target is None else Above(target, spot.path, self._link(spot, above))
 
-    def _link(self, name: str, above: Above, declared: GraphQLField, path: str) -> Join | None:
-        """Return the join of a link to a single Response, which is needed once more than its UUID is asked."""
+    def _link(self, spot: Spot, above: Above) -> Join | None:
+        """Return the join of a link to one Response, needed once more than its UUID is asked."""
+        name, declared, collection = spot.node.name.value, spot.declared, above.collection
         if not get_named_type(declared.type).name.endswith(_RESPONSE) or _is_list(declared):
             return None
-        for reference in above.collection.references:
-            if not reference.many and name in (reference.field, f"{reference.name}_response"):
-                return self._ctx.join(path, above.collection.name, reference.name)
-        return self._ctx.join(path, above.collection.name, "trade_union")
+        reference = next((one for one in collection.references if one.field == name), None)
+        return self._ctx.join(spot.path, collection.name, reference.name if reference else "trade_union")
 
     def _top(self, name: str, given: Mapping[str, Any], path: str) -> tuple[Found, Above]:
         collection = _top_level(name)
@@ -168,9 +152,15 @@ class Reader:
         becomes = tr("the rows of {collection}", collection=collection.name)
         if given.get("inherit"):
             return Found(self._inherited(wanted, page, path), becomes, tr("one climb for each unit")), above
-        selection = self._ctx.filters.selection(collection.name, wanted, path)
+        selection = self._ctx.filters.selection(collection.name, wanted, path, whole=False)
+        self._ctx.needs.of(collection.name).tops.append((self._own(wanted), given.get("limit")))
         self._ctx.listed(collection.name, selection.window)
         return Found(lambda rows, _source: page(list(selection.found(rows))), becomes), above
+
+    def _own(self, wanted: dict[str, Any]) -> dict[str, Any]:
+        """Return the document's own filter with the day that MO takes where it names none."""
+        says = wanted.keys() & {"from_date", "to_date"}
+        return wanted if says else {**wanted, "from_date": midnight(self._ctx.today)}
 
     def _inherited(self, wanted: dict[str, Any], page: Any, path: str) -> Any:
         """Return what gives the managers of units, each unit climbing on its own."""
@@ -190,70 +180,6 @@ class Reader:
             return list(page(sorted(found)))
 
         return resolve
-
-    def _response(self, name: str, given: Mapping[str, Any], above: Above, loaded: str, path: str) -> Found:
-        if name == "uuid":
-            self._check_parent(above)
-            return Found(lambda _rows, uuid: uuid, "uuid")
-        if name not in _HIDDEN:
-            raise Refused(tr("what was registered when is MO's own"))
-        if given.get("registration_time") is not None:
-            raise Refused(tr("what was registered when is MO's own"))
-        collection = above.collection.name
-        self._ctx.needs.read(collection, path)
-        if above.link is not None:
-            self._ctx.needs.join(above.link)
-        if name == "current":
-            return self._current(collection, given, loaded, through_link=above.link is not None)
-        return self._validities(collection, given, loaded, through_link=above.link is not None)
-
-    def _check_parent(self, above: Above) -> None:
-        link = above.link
-        if link and (link.collection, link.column) == ("org_units", "parent_uuid") and self._ctx.version < 28:
-            raise Refused(tr("up to v27 MO names the root organisation as the parent of top units"))
-
-    def _current(
-        self, collection: str, given: Mapping[str, Any], loaded: str, *, through_link: bool
-    ) -> Found:
-        if given.get("at") is not None:
-            day = moment_window(given["at"], "at")
-            self._ctx.needs.of(collection).windows.add(day)
-
-            def at(rows: Rows, uuid: str) -> Row | None:
-                found = rows.within(collection, uuid, day)
-                return found[-1] if found else None
-
-            return Found(at, tr("the row of {day}", day=day))
-        loader = self._ctx.loader(collection, loaded, through_link=through_link)
-        today = self._ctx.today
-
-        def now(rows: Rows, uuid: str) -> Row | None:
-            return _latest(rows.within(collection, uuid, loader.window), today)
-
-        return Found(now, tr("the row of {day}", day=today))
-
-    def _validities(
-        self, collection: str, given: Mapping[str, Any], loaded: str, *, through_link: bool
-    ) -> Found:
-        if "start" in given or "end" in given:
-            asked = window(given, self._ctx.today, "start", "end")
-            self._ctx.needs.of(collection).windows.add(asked)
-            return Found(
-                lambda rows, uuid: rows.within(collection, uuid, asked),
-                tr("the rows of {days}", days=asked),
-            )
-        loader = self._ctx.loader(collection, loaded, through_link=through_link)
-        return Found(
-            lambda rows, uuid: rows.within(collection, uuid, loader.window), tr("the rows of the window")
-        )
-
-
-def _latest(slices: Iterable[Row], today: date) -> Row | None:
-    """Return MO's ``current`` of what is loaded: both its days count, and the end that is last wins."""
-    found = [
-        row for row in slices if (row[1] is None or row[1] <= today) and (row[2] is None or today <= row[2])
-    ]
-    return max(found, key=lambda row: (row[2] is None, str(row[2] or ""))) if found else None
 
 
 def _period(name: str, version: int) -> Found:

@@ -24,8 +24,10 @@ class Read:
         fields: the toolkit's names of the fields that are needed.
         columns: the mirror's columns of them.
         document: the GraphQL that reads them page by page.
-        variables: what it takes beside ``limit`` and ``cursor``.
+        variables: what it is sent with, beside ``limit`` and ``cursor``.
         day: the day that is read; None where every validity is.
+        most: how many objects are needed, in the order of their UUIDs; None for all.
+        named_by: the columns whose UUIDs are to be in the filter, where not all is needed.
         reasons: the paths of the nested document for which it is read.
     """
 
@@ -35,6 +37,8 @@ class Read:
     document: str
     variables: dict[str, Any]
     day: date | None
+    most: int | None
+    named_by: tuple[str, ...]
     reasons: tuple[str, ...]
 
 
@@ -50,10 +54,13 @@ def _read(name: str, need: Need, version: int) -> Read:
     days = {window.day for window in need.windows}
     day = days.pop() if len(days) == 1 else None
     if day is None:
-        document, variables = read_document(collection, version, fields), {"filter": EVER}
+        document = read_document(collection, version, fields)
+        variables: dict[str, Any] = {"filter": EVER}
     else:
-        at = midnight(day)
         document = as_of_document(collection, version, fields)
-        variables = {"filter": {"from_date": at}, "at": at}
+        variables = {"filter": {"from_date": midnight(day)}, "at": midnight(day)}
     columns = tuple(field.column for field in collection.stored if field.name in fields)
-    return Read(name, fields, columns, document, variables, day, tuple(need.reasons))
+    own, most = need.top or (variables["filter"], None)
+    variables["filter"] = own
+    named_by = tuple(sorted(f"{source}.{column}" for source, column in need.follows if need.named))
+    return Read(name, fields, columns, document, variables, day, most, named_by, tuple(need.reasons))

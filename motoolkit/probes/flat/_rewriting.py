@@ -5,16 +5,21 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from motoolkit.catalogue import CATALOGUE
 from motoolkit.errors import InputError
 from motoolkit.language import tr
 from motoolkit.mirror import Mirror
 from motoolkit.model import today_in_denmark
 from motoolkit.probes.flat._context import Context
+from motoolkit.probes.flat._fetch import fetch
+from motoolkit.probes.flat._html import html
 from motoolkit.probes.flat._needs import Needs
 from motoolkit.probes.flat._reading import Reader
 from motoolkit.probes.flat._reads import reads_of
 from motoolkit.probes.flat._rows import Rows
+from motoolkit.probes.flat._sql import select
 from motoolkit.probes.flat._steps import answer
+from motoolkit.probes.flat._text import text
 from motoolkit.query import Frames, ask
 
 if TYPE_CHECKING:
@@ -96,6 +101,24 @@ class Rewriting:
         return not self.refusals
 
     @property
+    def notes(self) -> tuple[str, ...]:
+        """What to know about an answer from the mirror."""
+        names = {step.name for top in self.steps for step in top.walk()}
+        found = []
+        if names & {"validities", "validity"}:
+            found.append(
+                tr(
+                    "Rows of one object that touch and say the same in every field are one in the mirror;"
+                    " MO may cut them in two."
+                )
+            )
+        if unsteered := self.query.unsteered:
+            found.append(
+                tr("{fields}: as today, for MO has them of no other day.", fields=", ".join(unsteered))
+            )
+        return tuple(found)
+
+    @property
     def slow(self) -> tuple[tuple[str, str], ...]:
         """The fields that cost MO a query for each object above them, each with why."""
         return tuple((step.path, step.slow) for top in self.steps for step in top.walk() if step.slow)
@@ -116,11 +139,23 @@ class Rewriting:
             raise
         return mirror
 
-    def frame(self, mirror: Mirror, *, show_cpr: bool = False) -> pd.DataFrame:
-        """Return what ``motoolkit.query.ask(...).frame()`` would, from a mirror.
+    def read(self, client: Client) -> Rows:
+        """Read what is needed, and nothing else, just for this document: its ``reads`` as they stand.
+
+        Faster than ``load`` where it is for one answer only; a mirror answers the next question too.
 
         Raises:
-            InputError: there are several top-level fields, or some of it can not be had from a mirror.
+            InputError: some of the document can not be had flat.
+            MoError: as ``Client.pages``.
+        """
+        self._check()
+        return fetch(client, self.reads, self.needs.all())
+
+    def frame(self, source: Mirror | Rows, *, show_cpr: bool = False) -> pd.DataFrame:
+        """Return what ``motoolkit.query.ask(...).frame()`` would, from a mirror or what ``read`` gave.
+
+        Raises:
+            InputError: there are several top-level fields, or some of it can not be had flat.
             MirrorError: the mirror does not hold what is needed.
         """
         if len(self.steps) != 1:
@@ -128,19 +163,39 @@ class Rewriting:
                 tr("The query has {number} top-level fields.", number=len(self.steps)),
                 remedy=tr("Take frames(), which gives one for each."),
             )
-        (frame,) = self.frames(mirror, show_cpr=show_cpr).values()
+        (frame,) = self.frames(source, show_cpr=show_cpr).values()
         return frame
 
-    def frames(self, mirror: Mirror, *, show_cpr: bool = False) -> Frames:
-        """Return the frame of each top-level field, by its name in the answer."""
+    def frames(self, source: Mirror | Rows, *, show_cpr: bool = False) -> Frames:
+        """Return the frame of each top-level field, by its name in the answer; else as ``frame``."""
         self._check()
-        rows = Rows(mirror, self.needs.all())
+        rows = source if isinstance(source, Rows) else Rows.of(source, self.needs.all())
         return Frames(
             {
                 one.key: self.query.framed(one, [answer(step, rows, None)], show_cpr=show_cpr)
                 for one, step in zip(self.query.readings, self.steps, strict=True)
             }
         )
+
+    def sql(self) -> str:
+        """Return one SELECT with what is read and joined; blank where none would be right."""
+        if len(self.steps) != 1 or self.refusals:
+            return ""
+        top = next((name for name in CATALOGUE if self.steps[0].name in (name, CATALOGUE[name].twin)), "")
+        return select(top, self.reads, self.joins)
+
+    def text(self) -> str:
+        """Return what becomes of the document as text."""
+        return text(self)
+
+    def __repr__(self) -> str:
+        return self.text()
+
+    def _repr_pretty_(self, printer: Any, cycle: bool) -> None:  # noqa: FBT001 - IPython's call
+        printer.text("Rewriting(...)" if cycle else self.text())
+
+    def _repr_html_(self) -> str:
+        return html(self)
 
     def _check(self) -> None:
         if refusals := self.refusals:

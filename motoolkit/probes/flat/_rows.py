@@ -1,9 +1,9 @@
-"""The mirror's rows, read once in bulk for one answer, with indexes where links are followed backwards."""
+"""The rows that one answer is made from, read in bulk, with indexes where links are followed backwards."""
 
 from __future__ import annotations
 
 from collections import defaultdict
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any, Self, TypeVar
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
@@ -21,15 +21,24 @@ class Rows:
     """What one answer is made from: each object's slices by its UUID, in the order of both.
 
     CPR numbers are in full, as in MO's answers; the frame masks them.
-
-    Raises:
-        MirrorError: the mirror does not hold a collection that is needed.
     """
 
-    def __init__(self, mirror: Mirror, needs: Mapping[str, Need]) -> None:
-        mirror.check(needs)
-        self._slices = {name: _read(mirror, name, list(need.columns)) for name, need in needs.items()}
+    def __init__(self, slices: Mapping[str, Mapping[str, Sequence[Row]]]) -> None:
+        self._slices = slices
         self._kept: dict[Hashable, Any] = {}
+
+    @classmethod
+    def of(cls, mirror: Mirror, needs: Mapping[str, Need]) -> Self:
+        """Return what is needed of a mirror.
+
+        Raises:
+            MirrorError: the mirror does not hold a collection that is needed.
+        """
+        mirror.check(needs)
+        return cls({name: _read(mirror, name, list(need.columns)) for name, need in needs.items()})
+
+    def __repr__(self) -> str:
+        return f"<Rows of {', '.join(self._slices)}>"
 
     def slices(self, collection: str, uuid: str) -> Sequence[Row]:
         """Return every slice of an object, none where there is no such object."""

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from motoolkit.language import tr
 from motoolkit.probes.flat._lists import Grouped
+from motoolkit.probes.flat._needs import Join
 from motoolkit.probes.flat._refused import Refused, unanswerable
 from motoolkit.probes.flat._steps import Found
 from motoolkit.probes.flat._windows import Window
@@ -38,7 +39,7 @@ def _full_name(*names: str) -> Special:
 
 def _is_primary(ctx: Context, _given: Mapping[str, Any], path: str) -> Found:
     ctx.needs.read("classes", path, ctx.present)
-    ctx.needs.join(ctx.join(path, "engagements", "primary"))
+    ctx.needs.follow(ctx.join(path, "engagements", "primary"))
     place, key = ctx.filters.place("engagements", "primary"), ctx.filters.place("classes", "user_key")
 
     def resolve(rows: Rows, row: Row) -> bool:
@@ -73,7 +74,7 @@ def _address(what: str) -> Special:
 def _scope(ctx: Context, path: str) -> Callable[[Rows, Row], str | None]:
     """Return what tells the kind of value that an address holds, where that was ever only one."""
     ctx.needs.read("classes", path, _EVER)
-    ctx.needs.join(ctx.join(path, "addresses", "address_type"))
+    ctx.needs.follow(ctx.join(path, "addresses", "address_type"))
     kind, scope = ctx.filters.place("addresses", "address_type"), ctx.filters.place("classes", "scope")
 
     def scope_of(rows: Rows, row: Row) -> str | None:
@@ -91,7 +92,7 @@ def _two_lines(value: str, value2: str | None) -> str:
 
 def _ancestors(ctx: Context, _given: Mapping[str, Any], path: str) -> Found:
     """Return the units above: the first as in the slice, the rest and all values as today (measured)."""
-    ctx.needs.read("org_units", path, ctx.present)
+    ctx.needs.read("org_units", path, ctx.present, whole=True)
     ctx.needs.join(ctx.join(path, "org_units", "parent"))
     parent = ctx.filters.place("org_units", "parent")
 
@@ -116,6 +117,7 @@ def _ancestors(ctx: Context, _given: Mapping[str, Any], path: str) -> Found:
 def _children(count: Callable[[int], Any]) -> Special:
     def special(ctx: Context, given: Mapping[str, Any], path: str) -> Found:
         found = Grouped.of(ctx, "org_units", "parent", given.get("filter") or {}, path)
+        ctx.needs.join(ctx.join(path, "org_units", "parent", backwards="org_units"))
         return Found(
             lambda rows, row: count(len(found.uuids(rows, row[0]))),
             tr("the number of units with {column}", column="parent_uuid"),
@@ -129,6 +131,7 @@ def _owners(ctx: Context, given: Mapping[str, Any], path: str) -> Found:
     if given.get("inherit"):
         raise Refused(tr("owners that are inherited are MO's own"))
     found = Grouped.of(ctx, "owners", "org_unit", given.get("filter") or {}, path)
+    ctx.needs.join(ctx.join(path, "org_units", "org_unit", backwards="owners"))
     return Found(
         lambda rows, row: found.slices(rows, found.uuids(rows, row[0])),
         tr("the rows of {collection} with {column}", collection="owners", column="org_unit_uuid"),
@@ -139,6 +142,7 @@ def _owners(ctx: Context, given: Mapping[str, Any], path: str) -> Found:
 def _engagement_managers(ctx: Context, given: Mapping[str, Any], path: str) -> Found:
     """Return the leaders of the engagement's unit; ``exclude_self`` climbs on past the person."""
     found = Grouped.of(ctx, "managers", "org_unit", given.get("filter") or {}, path)
+    ctx.needs.join(Join(path, "engagements", "org_unit_uuid", "managers", "org_unit_uuid", several=True))
     tree = found.tree(ctx) if given.get("inherit") else None
     unit, person = (ctx.filters.place("engagements", name) for name in ("org_unit", "person"))
     holder = ctx.filters.place("managers", "person")

@@ -102,9 +102,7 @@ def _moment(given: Any, name: str) -> datetime | None:
     if given is None:
         return None
     try:
-        if len(given) < _DATE:
-            raise ValueError(given)
-        found = datetime.fromisoformat(given)
+        found = datetime.fromisoformat(given if len(given) >= _DATE else "")
         return found.replace(tzinfo=COPENHAGEN) if found.tzinfo is None else found.astimezone(COPENHAGEN)
     except (TypeError, ValueError, OverflowError):
         raise Refused(tr("{name}: {value} is no date like 2026-11-23", name=name, value=given)) from None

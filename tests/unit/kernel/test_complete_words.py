@@ -21,7 +21,7 @@ def offered(line, rest="", **python):
 @pytest.mark.parametrize(
     ("line", "expected"),
     [
-        ("%mo ", ("", ["use", "at", "doctor", "mirror", "person", "unit", "diff", "help"])),
+        ("%mo ", ("", ["use", "at", "doctor", "mirror", "person", "unit", "diff", "explain", "help"])),
         ("  answer = %mo d", ("d", ["doctor", "diff"])),
         ("%mo mirror ", ("", ["load", "refresh"])),
         ("%mo mirror load pers", ("pers", ["persons"])),
@@ -30,7 +30,7 @@ def offered(line, rest="", **python):
         ("%mo help pe", ("pe", ["persons"])),
         ("%mo help persons.l", ("persons.l", ["persons.limit"])),
         ("%mo person An", ("An", [])),
-        ("%%mo ", ("", ["--at", "--all", "--raw", "--write", "--var", "--show-cpr"])),
+        ("%%mo ", ("", ["--at", "--all", "--raw", "--explain", "--write", "--var", "--show-cpr"])),
         ("%%mo frame --a", ("--a", ["--at", "--all"])),
         ("%%mo --all --raw --a", ("--a", ["--at"])),
         ("%%mo fra", ("fra", [])),
