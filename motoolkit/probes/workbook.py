@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -35,6 +36,7 @@ if TYPE_CHECKING:
     from motoolkit.probes.tables import Table
 
 NAME: Final = "proever.xlsx"
+_NUMBER: Final = re.compile(r"[0-9]+(\.[0-9]+)?")
 
 
 def write_workbook(
@@ -69,14 +71,18 @@ def _fill(
     workbook.set_properties(
         {"title": title, "author": "motoolkit", "created": run.started.replace(tzinfo=None)}
     )
-    formats = make_formats(workbook)
-    for part in (*every_table(run, comparison), measurements(run)):
+    formats = {**make_formats(workbook), "number": workbook.add_format({"valign": "top"})}
+    for part in every_table(run, comparison):
         _write(workbook, formats, part, facts)
+    _write(workbook, formats, measurements(run), facts, plain=True)
     _write_queries(workbook, formats, run)
     _write_info(workbook, formats, run, generated_at)
 
 
-def _write(workbook: Workbook, formats: Mapping[str, Format], part: Table, facts: str) -> None:
+def _write(
+    workbook: Workbook, formats: Mapping[str, Format], part: Table, facts: str, *, plain: bool = False
+) -> None:
+    """Write a table; ``plain`` numbers become numbers, the others are texts for people."""
     sheet = workbook.add_worksheet(sheet_name(part.title, set(workbook.sheetnames)))
     for at, name in enumerate(part.headings):
         wide = max(width(name, at, part.rows), len(name) + 4)
@@ -84,6 +90,9 @@ def _write(workbook: Workbook, formats: Mapping[str, Format], part: Table, facts
         sheet.write_string(0, at, name, formats["header"])
     for row, cells in enumerate(part.rows, start=1):
         for at, cell in enumerate(cells):
+            if plain and _NUMBER.fullmatch(cell):
+                sheet.write_number(row, at, float(cell), formats["number"])
+                continue
             sheet.write_string(row, at, clean(mask_all(cell))[:MAX_TEXT], formats["value"])
     set_up_table(sheet, len(part.rows), len(part.headings), facts.replace("&", "&&"))
 
