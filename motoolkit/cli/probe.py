@@ -105,9 +105,13 @@ def compare(
 
 @probe.command()
 @click.option("--most", type=click.IntRange(min=1), help="Fewer at a time than the profile's concurrency.")
-@click.option("--pages", type=click.IntRange(min=2), default=8, show_default=True)
-@click.option("--page-size", type=click.IntRange(min=1), default=50, show_default=True)
-@click.option("--rounds", type=click.IntRange(min=1), default=3, show_default=True)
+@click.option(
+    "--pages", type=click.IntRange(min=2), default=8, show_default=True, help="Different pages that are read."
+)
+@click.option(
+    "--page-size", type=click.IntRange(min=1), default=50, show_default=True, help="Objects in a page."
+)
+@click.option("--rounds", type=click.IntRange(min=1), default=3, show_default=True, help="Of every level.")
 @click.option("--save", metavar="FILE", help="Keep the result as JSON.")
 @click.option("--html", "page", metavar="FILE", help="Write a page with a picture.")
 @format_option
