@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any, Final
 
-from motoolkit.catalogue import CATALOGUE, as_of_document
+from motoolkit.catalogue import CATALOGUE, EVER, as_of_document
 from motoolkit.errors import QueryError
 from motoolkit.model import midnight
 from motoolkit.probes._asking import extent_of
@@ -86,12 +86,7 @@ def _is_long(passes: list[CollectionCost]) -> bool:
 
 
 def read_page(client: Client, document: str, as_of: date, cursor: str | None) -> Any:
-    """Return a page of a collection as of a day, with its time."""
+    """Return a page of a collection, with its time: of a day where the document takes one, else ever."""
     at = midnight(as_of)
-    variables = {
-        "filter": {"from_date": at},
-        "at": at,
-        "limit": client.profile.page_size,
-        "cursor": cursor,
-    }
-    return client.timed(document, variables)
+    when = {"filter": {"from_date": at}, "at": at} if "$at" in document else {"filter": EVER}
+    return client.timed(document, {**when, "limit": client.profile.page_size, "cursor": cursor})

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Any, Final
 
 from graphql import parse
 
-from motoolkit.catalogue import CATALOGUE, as_of_document
 from motoolkit.errors import InputError
 from motoolkit.language import tr
 from motoolkit.probes._collections import read_page
@@ -99,8 +98,8 @@ def follow(
             middle = time.perf_counter()
             if advice.document:
                 _query(client, advice.document, variables, run.as_of, result.page_size)
-            for name, _ in advice.reads:
-                _flat(client, name, run.as_of)
+            for _, written in advice.reads:
+                _flat(client, written, run.as_of)
             before.append(middle - began)
             after.append(time.perf_counter() - middle)
         report.finish(tr("done"))
@@ -118,8 +117,8 @@ def _query(client: Client, document: str, variables: dict[str, Any], as_of: date
             return
 
 
-def _flat(client: Client, collection: str, as_of: date) -> None:
-    document, cursor = as_of_document(CATALOGUE[collection], client.version), None
+def _flat(client: Client, document: str, as_of: date) -> None:
+    cursor = None
     while True:
         page = read_page(client, document, as_of, cursor).answer["page"]
         if (cursor := page["page_info"]["next_cursor"]) is None:
