@@ -29,6 +29,7 @@ GROUPS: Final = (
         "profile",
         "doctor",
         "mirror",
+        "probe",
         "report",
         "sd",
         "ad",

@@ -12,6 +12,7 @@ from motoolkit.client._failures import retry_after, translated
 from motoolkit.client._identity import Identity
 from motoolkit.client._paging import Page
 from motoolkit.client._roles import needed_role
+from motoolkit.client._timing import Timed
 
 __all__ = [
     "SPECIAL_ACTORS",
@@ -22,6 +23,7 @@ __all__ = [
     "Identity",
     "Page",
     "Prepared",
+    "Timed",
     "aconnect",
     "connect",
     "embedded_sandbox",

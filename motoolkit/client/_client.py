@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from motoolkit.client._base import ME, BaseClient, read_identity
@@ -10,7 +11,7 @@ from motoolkit.client._calls import get_json, get_raw
 from motoolkit.client._opening import served_steps
 from motoolkit.client._schemas import mo_version_steps
 from motoolkit.client._transport import HttpxTransport
-from motoolkit.errors import MoError
+from motoolkit.errors import InputError, MoError
 
 if TYPE_CHECKING:
     from collections.abc import Collection as Names
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
     from motoolkit.client._check import Document, Prepared
     from motoolkit.client._identity import Identity
     from motoolkit.client._paging import Page, Pager
+    from motoolkit.client._timing import Timed
     from motoolkit.plan import Plan
     from motoolkit.profile import Profile
 
@@ -124,6 +126,32 @@ class Client(BaseClient):
         prepared = self._prepare(document, self.schema, self.version)
         self._warn(prepared.deprecated)
         return self._run(self._executing(prepared, variables, self.schema, self.version, timeout, once=once))
+
+    def timed(
+        self,
+        document: Document,
+        variables: Mapping[str, Any] | None = None,
+        *,
+        timeout: float | None = None,
+    ) -> Timed[dict[str, Any]]:
+        """Send a query once, and return MO's data with how long it took; deprecated fields are not told.
+
+        Raises:
+            InputError: the document changes something.
+            MoError: as ``execute``.
+        """
+        prepared = self._prepare(document, self.schema, self.version)
+        if not prepared.repeatable:
+            raise InputError(
+                "The document changes something in MO.", remedy="Only queries that read can be timed."
+            )
+        steps = self._executing(prepared, variables, self.schema, self.version, timeout, once=True)
+        timed = self.transport.timed(next(steps))
+        try:
+            steps.send(timed.answer)
+        except StopIteration as done:
+            return replace(timed, answer=done.value)
+        raise AssertionError
 
     def pages(
         self,

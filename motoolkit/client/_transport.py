@@ -18,6 +18,7 @@ from graphql import ExecutionResult, OperationDefinitionNode, OperationType
 from motoolkit.client._calls import Call, post_graphql
 from motoolkit.client._failures import translated
 from motoolkit.client._retrying import attempts
+from motoolkit.client._timing import Stopwatch, Timed
 
 if TYPE_CHECKING:
     from gql import GraphQLRequest
@@ -105,6 +106,16 @@ class HttpxTransport(Wire, Transport):
             began = time.monotonic()
             response = self.http.request(call.method, call.path, **self._arguments(call))
         return call.read(_logged(call, response, began))
+
+    def timed(self, call: Call[T]) -> Timed[T]:
+        """Make a call once, and tell how long it took; waiting for ``concurrency`` does not count."""
+        watch = Stopwatch()
+        with self._gate, translated(self.place):
+            response = self.http.request(
+                call.method, call.path, extensions={"trace": watch.note}, **self._arguments(call)
+            )
+            watch.stop()
+        return watch.timed(call.read(response), len(response.content))
 
     def execute(self, request: GraphQLRequest, *_args: Any, **_kwargs: Any) -> ExecutionResult:
         """Send a request of gql's."""

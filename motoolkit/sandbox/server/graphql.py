@@ -59,7 +59,7 @@ async def _executed(
     if writes and shared.faults.strikes("cut-before"):
         return _cut(b"", keep=0)
     body = await _execute(shared, asked, version, identity, allow_mutations=allow_mutations)
-    await shared.pace.keep(body)
+    await shared.pace.keep(body, asked)
     if writes and shared.faults.strikes("cut-after"):
         return _cut(orjson.dumps(body), keep=0)
     return _cut(orjson.dumps(body)) if shared.faults.strikes("cut") else _json(body)

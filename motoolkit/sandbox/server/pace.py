@@ -3,7 +3,12 @@
 from __future__ import annotations
 
 import asyncio
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
+
+from motoolkit.sandbox.server.nesting import nested_weight
+
+if TYPE_CHECKING:
+    from motoolkit.sandbox.server.reading import Asked
 
 REGISTRATION_SHARE: Final = 1 / 8
 """What a registration costs of an object (measured: 0.5 ms beside 4 ms)."""
@@ -27,12 +32,14 @@ class Pace:
         # One MO process computes one answer at a time (measured: parallel requests gain nothing).
         self._busy = asyncio.Lock()
 
-    async def keep(self, body: dict[str, Any]) -> None:
+    async def keep(self, body: dict[str, Any], asked: Asked) -> None:
         """Wait as long as a real MO would take over the objects and the mutations of an answer."""
         if not self._seconds:
             return
+        data = body.get("data") or {}
+        weight = _weight(data) + (nested_weight(asked.query, data) if data else 0.0)
         async with self._busy:
-            await asyncio.sleep(self._seconds * _weight(body.get("data") or {}))
+            await asyncio.sleep(self._seconds * weight)
 
 
 def _weight(data: dict[str, Any]) -> float:

@@ -1,0 +1,82 @@
+"""Probes on the sandbox at a real MO's pace, and on a real MO: slow fields, and advice that comes true."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+from contract.conftest import SESSION
+from support import TODAY, launch
+
+import motoolkit
+from motoolkit.probes import Probe, follow, measure
+from motoolkit.probes.tables import ranked
+
+pytestmark = pytest.mark.contract
+
+ROUNDS = 7
+OLD = Probe(
+    "old",
+    """{ engagements { objects { uuid current { user_key
+      person { name } org_unit { name } job_function { name } } } } }""",
+    page_size=40,
+)
+NEW = Probe(
+    "new",
+    """{ engagements { objects { uuid current { user_key
+      person_response { current { name } } org_unit_response { current { name } }
+      job_function_response { current { name } } } } } }""",
+    page_size=40,
+)
+# MO fails on a deprecated job function whose class was terminated, so all pages are read without it.
+WHOLE = Probe(
+    "whole",
+    "{ engagements { objects { uuid current { user_key person { name } org_unit { name } } } } }",
+    page_size=60,
+)
+
+
+@pytest.fixture(scope="module")
+def client(request, tmp_path_factory):
+    """The real MO, or a sandbox that takes as long over each object."""
+    url, session = request.config.getoption("--mo-url"), request.config.getoption("--mo-session")
+    if url:
+        with motoolkit.connect(url, session=session or SESSION) as found:
+            yield found
+        return
+    log = tmp_path_factory.mktemp("paced") / "log"
+    size = ("--persons", "200", "--today", TODAY, "--session", SESSION, "--pace", "0.6")
+    running = launch(*size, log=log)
+    with motoolkit.connect(running.url, session=SESSION) as found:
+        yield found
+    running.stop()
+
+
+@pytest.fixture(scope="module")
+def run(client):
+    """All three, as of the day on which the sandbox's clock stands."""
+    return measure(client, [OLD, NEW, WHOLE], as_of=date.fromisoformat(TODAY), rounds=ROUNDS)
+
+
+def test_the_deprecated_links_are_the_slow_fields(run, capsys):
+    """``person``, ``org_unit`` and ``job_function`` cost more than what MO has instead, and rank above it."""
+    order = [cost.name for _, cost in ranked(run)]
+    with capsys.disabled():
+        for _, cost in ranked(run):
+            told = f"{cost.name}: {cost.share.value:.0%}, {cost.each * 1000:.1f} ms each"
+            print(f"\n{told}", end="")  # noqa: T201 - what was measured, to be read
+    old = {"person", "org_unit", "job_function"}
+    assert old <= set(order)
+    assert not any(name.endswith("_response") for name in order[: len(old)])
+    costs = {cost.name: cost for cost in run.probes[0].costs}
+    assert all(costs[name].times_instead > 1 for name in old)
+
+
+@pytest.mark.parametrize("way", ["all", "new"])
+def test_advice_comes_true_within_30_percent(client, run, way, capsys):
+    """Following it, on the whole collection, by turns with the query as it was."""
+    advice = next(each for each in run.advice if (each.probe, each.way) == ("whole", way))
+    found = follow(client, run, advice, WHOLE)
+    with capsys.disabled():
+        print(f"\n{advice.sentence} {found} ({found.off:+.0%})")  # noqa: T201 - to be read
+    assert found.is_near
