@@ -19,6 +19,7 @@ _TREE: Final = (N_("Field"), N_("Becomes"), N_("In MO"))
 _READS: Final = (N_("Collection"), N_("Which"), N_("When"), N_("Columns"), N_("For"))
 _WRAPPERS: Final = frozenset({"objects", "current"})
 _INDENT: Final = 16
+_MOST_REASONS: Final = 3
 
 
 def html(found: Rewriting) -> str:
@@ -60,7 +61,8 @@ def _reads(found: Rewriting) -> Iterator[Sequence[str]]:
     for read in found.reads:
         which = span(how_much(read), f"color: {QUIET}")
         columns = _code(", ".join(read.columns) or "uuid")
-        reasons = span(", ".join(read.reasons), f"color: {QUIET}")
+        shown = [*read.reasons[:_MOST_REASONS], *(["…"] if len(read.reasons) > _MOST_REASONS else [])]
+        reasons = span(", ".join(shown), f"color: {QUIET}", ", ".join(read.reasons))
         yield [_code(read.collection), which, span(when(read.day), "white-space: nowrap"), columns, reasons]
 
 
