@@ -176,7 +176,7 @@ class ConcurrencyRun:
         bars = tuple(
             Bar(
                 tr("{number} at a time", number=level.parallel),
-                (Piece(seconds(typical(level.walls)), typical(level.walls), "#4a7fb5"),),
+                (Piece(seconds(typical(level.walls)), typical(level.walls), "#5b8fc0"),),
                 seconds(typical(level.walls)),
             )
             for level in self.levels
