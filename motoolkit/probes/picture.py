@@ -89,7 +89,8 @@ class ProbePicture:
         return mask_all("\n".join(lines))
 
     def _repr_html_(self) -> str:
-        return image(self.blocks(), alt=f"{self.probe.name}: {tr('where the time goes')}")
+        told = tr("where the time goes")
+        return image(self.blocks(), alt=f"{self.probe.name}: {told}")
 
 
 def _depths(probe: ProbeResult) -> Block:
