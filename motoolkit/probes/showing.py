@@ -36,8 +36,9 @@ _CODE: Final = (
     "background: none; color: inherit"
 )
 _INKS: Final = {Verdict.SLOWER: BAD, Verdict.FASTER: GOOD}
-_LONG: Final = 34
-_BETWEEN, _SECONDS, _POWER = 4, 5, 9
+_LONG: Final = 28
+_LEFT_OUT: Final = frozenset({4, 5, 7, 9})
+"""The columns of slow fields for which a page has no room: between, seconds, by itself, power."""
 
 
 def notices_of(run: ProbeRun) -> list[str]:
@@ -92,7 +93,7 @@ def comparison_html(comparison: Comparison) -> str:
 
 def _narrow(part: Table) -> Table:
     """Return the slow fields with the columns that a page has room for; the workbook has all."""
-    kept = [at for at in range(len(part.headings)) if at not in {_BETWEEN, _SECONDS, _POWER}]
+    kept = [at for at in range(len(part.headings)) if at not in _LEFT_OUT]
     rows = tuple(tuple(row[at] for at in kept) for row in part.rows)
     return Table(part.title, tuple(part.headings[at] for at in kept), rows)
 
