@@ -1,4 +1,7 @@
-"""Probes on the sandbox at a real MO's pace, and on a real MO: slow fields, and advice that comes true."""
+"""Probes at a real MO's pace (the sandbox's, or with ``--mo-url`` a real one's): advice that comes true.
+
+On a machine that does nothing else: what others take meanwhile is in the times.
+"""
 
 from __future__ import annotations
 
@@ -12,8 +15,6 @@ import motoolkit
 from motoolkit.model import today_in_denmark
 from motoolkit.probes import Probe, follow, measure
 from motoolkit.probes.tables import ranked
-
-pytestmark = pytest.mark.contract
 
 ROUNDS = 6
 OLD = Probe(
@@ -80,7 +81,7 @@ def test_the_deprecated_links_are_the_slow_fields(run, capsys):
     with capsys.disabled():
         for _, cost in ranking:
             told = f"{cost.name}: {cost.share.value:.0%}, {cost.each * 1000:.1f} ms each"
-            print(f"\n{told}", end="")  # noqa: T201 - what was measured, to be read
+            print(f"\n{told}", end="")
     old = {"person", "org_unit", "job_function"}
     assert old <= set(order)
     assert not any(name.endswith("_response") for name in order[: len(old)])
@@ -94,5 +95,5 @@ def test_advice_comes_true_within_30_percent(client, run, probe, way, capsys):
     advice = next(each for each in run.advice if (each.probe, each.way) == (probe.name, way))
     found = follow(client, run, advice, probe)
     with capsys.disabled():
-        print(f"\n{advice.sentence} {found} ({found.off:+.0%})")  # noqa: T201 - to be read
+        print(f"\n{advice.sentence} {found} ({found.off:+.0%})")
     assert found.is_near
