@@ -41,8 +41,7 @@ def serve_lab(folder: Path):
     url = f"http://127.0.0.1:{port}"
     _wait_for_server(url, server, log)
     yield url
-    server.send_signal(signal.SIGTERM)
-    server.wait(timeout=30)
+    _stop(server)
 
 
 @contextmanager
@@ -56,8 +55,7 @@ def serve_form(notebook: Path):
     url = f"http://127.0.0.1:{port}"
     _wait_for_server(url, server, log, path="/static/favicon.ico")
     yield url
-    server.send_signal(signal.SIGTERM)
-    server.wait(timeout=30)
+    _stop(server)
 
 
 @contextmanager
@@ -79,6 +77,19 @@ def wait_for_form(page):
         for key in ("Shift+Enter", "Control+Enter", "Escape"):
             page.keyboard.press(key)
     page.locator(".mo-form").wait_for(timeout=90_000)
+
+
+def _stop(server):
+    """End a server, if need be without asking: a page that is still open may start a kernel meanwhile.
+
+    JupyterLab waits for ever for such a kernel (measured); that one ends with its server.
+    """
+    server.send_signal(signal.SIGTERM)
+    try:
+        server.wait(timeout=15)
+    except subprocess.TimeoutExpired:
+        server.kill()
+        server.wait()
 
 
 def _free_port():

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import nbformat
 import openpyxl
 import pytest
@@ -65,7 +67,7 @@ def test_a_list_is_offered_filled_in_tried_and_entered(town, tmp_path):
         assert len(read(mo, "engagements", {"employee": {"uuids": [lise]}})) == 1
     text = entered.notebook.read_text()
     assert "070707-xxxx" in text
-    assert "4123" not in text
+    assert not re.search(r"070707-?4123", text)
 
 
 @pytest.mark.parametrize(
